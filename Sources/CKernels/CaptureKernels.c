@@ -1,0 +1,3 @@
+#include "CaptureKernels.h"
+
+#include "Clones.h"

@@ -1,0 +1,3 @@
+#include "SpectrumKernels.h"
+
+#include "Clones.h"

@@ -1,0 +1,3 @@
+#include "SynthesisKernels.h"
+
+#include "Clones.h"

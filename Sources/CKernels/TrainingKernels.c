@@ -1,0 +1,3 @@
+#include "TrainingKernels.h"
+
+#include "Clones.h"

@@ -1,0 +1,7 @@
+#ifndef CAPTURE_KERNELS_H
+#define CAPTURE_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#endif

@@ -1,0 +1,57 @@
+/// How a power spectrum becomes network input: roll → bin mean → normalisation to [0,1].
+///
+/// It belongs to the model; one ``FeatureTransform`` applies it in training, evaluation and
+/// classification.
+public struct FeatureConfiguration: Hashable, Codable, Sendable {
+  /// Where on the circular frequency axis an example is put before anything else.
+  public enum Roll: String, Hashable, Codable, Sendable, CaseIterable {
+    /// As measured.
+    case none
+    /// As measured at inference, by a random number of bins while training.
+    case random
+    /// The maximum at bin 0 (ties broken by the least rotation) at inference, by a random
+    /// number of bins while training: every network becomes exactly invariant to integer-bin
+    /// circular shifts.
+    case canonical
+  }
+
+  /// The number of bins of the power spectrum that the transform takes.
+  public var bins: Int
+
+  /// The policy of the roll.
+  public var roll: Roll
+
+  /// How many neighbouring bins are averaged, in linear power; divides ``bins``.
+  public var binsPerFeature: Int
+
+  /// The map of powers to [0,1].
+  public var normalization: PSDNormalization
+
+  /// 8192 bins, canonical roll, means of 4, `decibelsAboveFloor`.
+  public static let `default` = FeatureConfiguration(
+    bins: SpectrumConfiguration.default.bins, roll: .canonical, binsPerFeature: 4,
+    normalization: .decibelsAboveFloor())
+
+  /// Creates a configuration; ``validate()`` tells whether it makes sense.
+  public init(bins: Int, roll: Roll, binsPerFeature: Int, normalization: PSDNormalization) {
+    self.bins = bins
+    self.roll = roll
+    self.binsPerFeature = binsPerFeature
+    self.normalization = normalization
+  }
+
+  /// The shape of the network's input, `(1, bins / binsPerFeature)`.
+  public var shape: Shape { Shape(channels: 1, length: bins / binsPerFeature) }
+
+  /// Checks that the configuration can be computed.
+  ///
+  /// - Throws: ``ConfigurationError`` unless `binsPerFeature` is at least 1 and divides `bins`.
+  public func validate() throws(ConfigurationError) {
+    guard bins >= 2 else { throw ConfigurationError("bins", "is \(bins); it must be at least 2") }
+    guard binsPerFeature >= 1, bins % binsPerFeature == 0 else {
+      throw ConfigurationError(
+        "binsPerFeature", "is \(binsPerFeature); it must divide the \(bins) bins")
+    }
+    try normalization.validate()
+  }
+}
