@@ -3,6 +3,9 @@
 /// The header is written with room to spare and gets the number of rows at ``commit()``. Until then
 /// nothing is seen at the path; see ``OutputFile``.
 public struct NPYWriter<Element: NPYElement>: ~Copyable {
+  /// The file's path.
+  public var path: String { file.path }
+
   /// The shape of one row; the file's array has one more axis in front.
   public let rowShape: [Int]
 
