@@ -1,0 +1,140 @@
+import CKernels
+import Foundation
+import SignalPipeline
+import Testing
+
+/// Each kernel beside a plain reference, at lengths with and without a rest after whole vectors.
+@Suite struct SpectrumKernelTests {
+  static let lengths = [0, 1, 2, 3, 15, 16, 17, 31, 64, 100, 257]
+
+  private func values(_ count: Int, seed: UInt64) -> [Float] {
+    var generator = SeededGenerator(seed: seed)
+    return (0..<count).map { _ in Float(generator.uniform(-1...1)) }
+  }
+
+  @Test("windowing multiplies both parts", arguments: lengths)
+  func window(count: Int) {
+    let samples = values(2 * count, seed: 1)
+    let window = values(count, seed: 2)
+    var output = [Float](repeating: 9, count: 2 * count)
+    spectrum_window(&output, samples, window, count)
+    #expect(output == (0..<2 * count).map { samples[$0] * window[$0 / 2] })
+  }
+
+  @Test("accumulation adds squared magnitudes", arguments: lengths)
+  func accumulate(count: Int) {
+    let bins = values(2 * count, seed: 3)
+    var power = values(count, seed: 4)
+    let before = power
+    spectrum_accumulate(&power, bins, count)
+    for k in 0..<count {
+      let (i, q) = (Double(bins[2 * k]), Double(bins[2 * k + 1]))
+      // Fused or not, three roundings of terms below 3.
+      #expect(abs(Double(power[k]) - (Double(before[k]) + i * i + q * q)) < 4e-7)
+    }
+  }
+
+  @Test("flushing moves a block into the total, and scaling reads it", arguments: lengths)
+  func flush(count: Int) {
+    var block = values(count, seed: 5)
+    let moved = block
+    var total = [Double](repeating: 0.1, count: count)
+    spectrum_flush(&total, &block, count)
+    #expect(total == moved.map { 0.1 + Double($0) })
+    #expect(block == [Float](repeating: 0, count: count))
+    var output = block
+    spectrum_scale(&output, total, 0.3, count)
+    #expect(output == total.map { Float(0.3 * $0) })
+  }
+
+  @Test("means follow the rotation", arguments: [1, 2, 3, 4, 5, 8, 16])
+  func means(width: Int) {
+    let bins = 13 * width
+    let density = values(bins, seed: 6)
+    for rotation in 0..<bins {
+      var output = [Float](repeating: 9, count: 13)
+      spectrum_rolled_means(&output, density, bins, width, rotation)
+      let expected = (0..<13).map { group in
+        let sum = (1..<width).reduce(density[(rotation + group * width) % bins]) {
+          $0 + density[(rotation + group * width + $1) % bins]
+        }
+        return sum * (1 / Float(width))
+      }
+      #expect(output == expected)
+    }
+  }
+
+  @Test("the peak is the largest value, its first place and its number", arguments: lengths)
+  func peak(count: Int) {
+    guard count > 0 else { return }
+    let values = values(count, seed: 7).map { abs(($0 * 5).rounded()) }
+    let peak = spectrum_find_peak(values, count)
+    let maximum = values.max() ?? 0
+    #expect(Float(bitPattern: UInt32(bitPattern: peak.bits)) == maximum)
+    #expect(peak.first == values.firstIndex(of: maximum))
+    #expect(peak.ties == values.count { $0 == maximum })
+  }
+
+  @Test("ranges are those of all values, and of the normal powers", arguments: lengths)
+  func ranges(count: Int) {
+    guard count > 0 else { return }
+    let values = values(count, seed: 8)
+    let all = spectrum_extremes(values, count)
+    #expect(all.lowest == values.min() && all.highest == values.max())
+    let powers = spectrum_power_range(values, count)
+    #expect(powers.lowest == values.filter { $0 > 0 }.min() ?? 0)
+    #expect(powers.highest == values.filter { $0 > 0 }.max() ?? 0)
+  }
+
+  @Test("levels are right to 1e-6 dB and a Float's rounding")
+  func decibels() {
+    var generator = SeededGenerator(seed: 9)
+    var powers = (0..<200_000).map { _ in
+      Float(bitPattern: UInt32(generator.uniform(0x0080_0000...0x7f7f_ffff)))
+    }
+    // The neighbourhood of 1, where the level itself is small.
+    powers += (0..<20_000).map { _ in Float(generator.uniform(0.6...1.6)) }
+    var levels = powers
+    spectrum_decibels(&levels, levels.count, .leastNormalMagnitude)
+    for (level, power) in zip(levels, powers) {
+      let exact = 10 * log10(Double(power))
+      #expect(abs(Double(level) - exact) <= 1e-6 + 1.2e-7 * abs(exact))
+    }
+    var odd: [Float] = [0, -1, 1e-40, 0.001, .infinity, 1]
+    spectrum_decibels(&odd, odd.count, 0.01)
+    #expect(odd[..<4].allSatisfy { abs($0 + 20) < 3e-6 })
+    #expect(abs(odd[4] - 385.32) < 0.01 && odd[5] == 0)
+  }
+
+  @Test("limits, square roots and the linear map are the plain ones", arguments: lengths)
+  func maps(count: Int) {
+    let values = values(count, seed: 10)
+    var limited = values
+    spectrum_limit(&limited, count)
+    #expect(limited == values.map { max(0, $0) })
+    var roots = values
+    spectrum_square_roots(&roots, count)
+    #expect(roots == values.map { max(0, $0).squareRoot() })
+    var scaled = values
+    spectrum_rescale(&scaled, count, -0.5, 0.75)
+    #expect(scaled == values.map { min(1, max(0, ($0 + 0.5) / 0.75)) })
+    var step = values
+    spectrum_rescale(&step, count, 0.25, 0)
+    #expect(step == values.map { $0 > 0.25 ? 1 : 0 })
+  }
+
+  @Test("order statistics are those of the sorted values", arguments: lengths)
+  func order(count: Int) {
+    guard count > 0 else { return }
+    let plain = values(count, seed: 11)
+    for values in [plain, plain.map { ($0 * 3).rounded() }, plain.map { $0 * 0x1p100 }] {
+      let sorted = values.sorted()
+      var keys = [Int32](repeating: 0, count: count)
+      for rank in 0..<count {
+        let pair = spectrum_order_statistics(values, &keys, count, rank)
+        #expect(pair.at == sorted[rank])
+        #expect(pair.next == sorted[min(rank + 1, count - 1)])
+      }
+    }
+  }
+}
