@@ -1,0 +1,195 @@
+internal import Glibc
+package import SystemPackage
+
+/// The bytes of a file, a pipe or a terminal, read once from front to end in constant memory.
+///
+/// `read(2)` fills one page-aligned block of 256 KiB. What a caller left of the last block
+/// moves to just before it, so that reads stay aligned and a sample that straddles two blocks
+/// lies in one piece.
+@safe package struct ByteSource: ~Copyable {
+  /// The most bytes one `read(2)` asks for.
+  package static let blockSize = 256 << 10
+
+  /// The most bytes ``fill(_:)`` can be asked for.
+  package static let headroom = 4096
+
+  /// The file's path, or `-` for standard input.
+  package let path: String
+
+  /// The bytes from the start to the end of a regular file; `nil` for anything else.
+  package let size: Int?
+
+  /// How many bytes lie before the first unread one.
+  package private(set) var offset = 0
+
+  /// Whether reading ended because of `isInterrupted`, not because the input did.
+  package private(set) var wasInterrupted = false
+
+  private let descriptor: FileDescriptor
+  private let closes: Bool
+  private let isInterrupted: @Sendable () -> Bool
+  private let buffer: UnsafeMutableRawBufferPointer
+  private var start = Self.headroom
+  private var end = Self.headroom
+  private var isAtEnd = false
+
+  /// Opens a file, or standard input for `-`.
+  ///
+  /// - Parameters:
+  ///   - path: The file's path.
+  ///   - isInterrupted: Asked whenever a signal interrupts a read: `true` ends the input there,
+  ///     `false` reads on.
+  /// - Throws: ``FileError`` with the operating system's reason.
+  package init(
+    opening path: FilePath, isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws(FileError) {
+    if path.string == "-" {
+      try self.init(
+        reading: .standardInput, named: "-", closes: false, isInterrupted: isInterrupted)
+      return
+    }
+    let descriptor: FileDescriptor
+    do {
+      descriptor = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+    } catch {
+      throw FileError(reading: path.string, error)
+    }
+    try self.init(
+      reading: descriptor, named: path.string, closes: true, isInterrupted: isInterrupted)
+  }
+
+  /// Reads an open file from where it stands.
+  ///
+  /// - Parameters:
+  ///   - descriptor: The open file.
+  ///   - name: What errors call it.
+  ///   - closes: Whether the file is closed at the end, which includes a failure here.
+  ///   - isInterrupted: As for ``init(opening:isInterrupted:)``.
+  /// - Throws: ``FileError`` for a folder, or with the operating system's reason.
+  package init(
+    reading descriptor: FileDescriptor, named name: String, closes: Bool,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws(FileError) {
+    do {
+      size = try Self.size(of: descriptor, named: name)
+    } catch {
+      if closes { try? descriptor.close() }
+      throw error
+    }
+    path = name
+    self.descriptor = descriptor
+    self.closes = closes
+    self.isInterrupted = isInterrupted
+    unsafe buffer = .allocate(byteCount: Self.headroom + Self.blockSize, alignment: 4096)
+  }
+
+  deinit {
+    if closes { try? descriptor.close() }
+    unsafe buffer.deallocate()
+  }
+
+  /// The bytes that were read from the file but not yet consumed.
+  package var unread: UnsafeRawBufferPointer {
+    unsafe UnsafeRawBufferPointer(rebasing: buffer[start..<end])
+  }
+
+  /// Reads on until at least `count` bytes are unread, or the input ends.
+  ///
+  /// - Parameter count: At most ``headroom``.
+  /// - Returns: How many bytes are unread: fewer than `count` only at the input's end.
+  /// - Throws: ``FileError`` when the operating system refuses.
+  package mutating func fill(_ count: Int) throws(FileError) -> Int {
+    precondition(count <= Self.headroom, "\(count) bytes are more than a remainder can be")
+    if end - start >= count || isAtEnd { return end - start }
+    let left = unsafe unread
+    start = Self.headroom - (end - start)
+    end = Self.headroom
+    unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[start..<end]).copyMemory(from: left)
+    while end - start < count, !isAtEnd {
+      let got = try read()
+      end += got
+      isAtEnd = got == 0
+    }
+    return end - start
+  }
+
+  /// Marks the first `count` unread bytes as read.
+  package mutating func consume(_ count: Int) {
+    precondition((0...end - start).contains(count), "\(count) bytes were not read yet")
+    start += count
+    offset += count
+  }
+
+  /// Passes over bytes, by a seek where the input can.
+  ///
+  /// - Returns: How many were passed: fewer than `count` only at the input's end.
+  /// - Throws: ``FileError`` when the operating system refuses.
+  package mutating func skip(_ count: Int) throws(FileError) -> Int {
+    var passed = min(count, end - start)
+    consume(passed)
+    if let size, passed < count {
+      let rest = min(count - passed, max(0, size - offset))
+      do {
+        try descriptor.seek(offset: Int64(rest), from: .current)
+      } catch {
+        throw failure(error)
+      }
+      offset += rest
+      return passed + rest
+    }
+    while passed < count {
+      let some = min(try fill(1), count - passed)
+      if some == 0 { break }
+      consume(some)
+      passed += some
+    }
+    return passed
+  }
+
+  /// Reads one block to `end`; 0 is the end of the input.
+  private mutating func read() throws(FileError) -> Int {
+    while true {
+      do {
+        let free = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[end...])
+        return try unsafe descriptor.read(into: free, retryOnInterrupt: false)
+      } catch Errno.interrupted {
+        if isInterrupted() {
+          wasInterrupted = true
+          return 0
+        }
+      } catch {
+        throw failure(error)
+      }
+    }
+  }
+
+  private func failure(_ error: any Error) -> FileError {
+    FileError(reading: path, error, place: "byte \(offset + end - start)")
+  }
+
+  /// Linux's `F_SETPIPE_SZ`, which Glibc shows to GNU sources only.
+  private static let setPipeSize: Int32 = 1031
+
+  /// The bytes ahead in a regular file; makes a pipe as large as an unprivileged process may.
+  private static func size(
+    of descriptor: FileDescriptor, named name: String
+  ) throws(FileError) -> Int? {
+    do {
+      let status = try descriptor.stat()
+      switch status.type {
+      case .regular:
+        return max(0, Int(status.size - (try descriptor.seek(offset: 0, from: .current))))
+      case .fifo:
+        // Fewer switches between writer and reader; refusal (a limit of the machine) is no harm.
+        _ = fcntl(descriptor.rawValue, setPipeSize, Int32(1 << 20))
+        return nil
+      case .directory:
+        throw Errno.isDirectory
+      default:
+        return nil
+      }
+    } catch {
+      throw FileError(reading: name, error)
+    }
+  }
+}

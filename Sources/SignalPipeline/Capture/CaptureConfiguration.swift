@@ -1,0 +1,48 @@
+/// What the user tells about a capture, and how its faults are met.
+public struct CaptureConfiguration: Hashable, Codable, Sendable {
+  /// The sample format; `nil` takes it from the file's extension.
+  public var format: SampleFormat?
+
+  /// The sample rate, if known [Hz].
+  public var sampleRate: Double?
+
+  /// The frequency that stands at 0 Hz of the baseband, if known [Hz].
+  public var centerFrequency: Double?
+
+  /// The length of a header before the first sample [bytes].
+  public var skipBytes: Int
+
+  /// Whether samples that are not finite are read as 0 and counted, instead of being an error.
+  public var replaceNonfinite: Bool
+
+  /// Format from the extension, no header, samples that are not finite are an error.
+  public static let `default` = CaptureConfiguration()
+
+  /// Creates a configuration; ``validate()`` tells whether it makes sense.
+  public init(
+    format: SampleFormat? = nil, sampleRate: Double? = nil, centerFrequency: Double? = nil,
+    skipBytes: Int = 0, replaceNonfinite: Bool = false
+  ) {
+    self.format = format
+    self.sampleRate = sampleRate
+    self.centerFrequency = centerFrequency
+    self.skipBytes = skipBytes
+    self.replaceNonfinite = replaceNonfinite
+  }
+
+  /// Checks that the configuration can be honoured.
+  ///
+  /// - Throws: ``ConfigurationError`` unless the rate is positive and finite, the centre finite
+  ///   and the skip at least 0.
+  public func validate() throws(ConfigurationError) {
+    if let sampleRate, !(sampleRate > 0 && sampleRate.isFinite) {
+      throw ConfigurationError("sampleRate", "is \(sampleRate) Hz; it must be above 0 and finite")
+    }
+    if let centerFrequency, !centerFrequency.isFinite {
+      throw ConfigurationError("centerFrequency", "is \(centerFrequency) Hz; it must be finite")
+    }
+    guard skipBytes >= 0 else {
+      throw ConfigurationError("skipBytes", "is \(skipBytes); it must be at least 0")
+    }
+  }
+}

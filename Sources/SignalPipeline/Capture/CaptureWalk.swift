@@ -1,0 +1,91 @@
+internal import Glibc
+public import SystemPackage
+
+/// The captures that a list of files and folders stands for.
+public enum CaptureWalk {
+  /// Returns the files to read, each folder replaced by the captures below it.
+  ///
+  /// A file stands as it was named, whatever its extension and even if it is missing, so that
+  /// opening it tells what is wrong. Below a folder every file with a capture's extension
+  /// counts, hidden files and folders left out; links are followed, but no folder is entered
+  /// twice.
+  ///
+  /// - Parameter paths: Files, folders, or `-` for standard input.
+  /// - Returns: Paths in the order of the arguments, those below one folder ordered by their
+  ///   bytes.
+  /// - Throws: ``FileError`` for a folder that cannot be listed or holds no captures.
+  public static func files(in paths: [FilePath]) throws(FileError) -> [FilePath] {
+    var files: [FilePath] = []
+    for path in paths {
+      guard path.string != "-", let status = try? path.stat(), status.type == .directory else {
+        files.append(path)
+        continue
+      }
+      var found: [FilePath] = []
+      var entered: Set = [Identity(status)]
+      try collect(path, into: &found, entered: &entered)
+      guard !found.isEmpty else {
+        let extensions =
+          SampleFormat.allCases.flatMap(\.fileExtensions)
+          + SampleFormat.formatlessExtensions
+        throw FileError(
+          .missing, path: path.string,
+          reason: "the folder holds no captures (files named "
+            + extensions.map { ".\($0)" }.joined(separator: " ") + ")")
+      }
+      files += found.map { (path: $0, name: Array($0.string.utf8)) }
+        .sorted { $0.name.lexicographicallyPrecedes($1.name) }.map(\.path)
+    }
+    return files
+  }
+
+  /// What tells whether two paths lead to the same folder.
+  private struct Identity: Hashable {
+    let device: CInterop.DeviceID
+    let inode: CInterop.Inode
+
+    init(_ status: Stat) {
+      device = status.deviceID.rawValue
+      inode = status.inode.rawValue
+    }
+  }
+
+  private static func collect(
+    _ folder: FilePath, into files: inout [FilePath], entered: inout Set<Identity>
+  ) throws(FileError) {
+    // In order, so that the same path is kept of two that lead to one folder.
+    for name in try names(in: folder) {
+      let path = folder.appending(name)
+      let status = try? path.stat()
+      if let status, status.type == .directory {
+        guard entered.insert(Identity(status)).inserted else { continue }
+        try collect(path, into: &files, entered: &entered)
+      } else if status == nil || status?.type == .regular,
+        SampleFormat.isCapture(fileExtension: name.extension ?? "")
+      {
+        files.append(path)
+      }
+    }
+  }
+
+  /// The names of a folder's entries that are not hidden, ordered by their bytes.
+  private static func names(in folder: FilePath) throws(FileError) -> [FilePath.Component] {
+    guard let stream = unsafe folder.withPlatformString({ unsafe opendir($0) }) else {
+      throw FileError(reading: folder.string, Errno(rawValue: errno))
+    }
+    defer { unsafe closedir(stream) }
+    var names: [FilePath.Component] = []
+    while true {
+      errno = 0
+      guard let entry = unsafe readdir(stream) else { break }
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
+        unsafe name.withMemoryRebound(to: CInterop.PlatformChar.self, capacity: 256) {
+          unsafe FilePath.Component(platformString: $0)
+        }
+      }
+      if let name, !name.string.hasPrefix(".") { names.append(name) }
+    }
+    guard errno == 0 else { throw FileError(reading: folder.string, Errno(rawValue: errno)) }
+    return names.sorted { $0.string.utf8.lexicographicallyPrecedes($1.string.utf8) }
+  }
+}
