@@ -1,3 +1,207 @@
 #include "SynthesisKernels.h"
 
+#include <string.h>
+
 #include "Clones.h"
+
+// A fused multiply-add rounds once where two instructions round twice: with it, clones for
+// CPUs that have one would give other bits than those for CPUs that have none.
+#pragma STDC FP_CONTRACT OFF
+
+#define INLINE static inline __attribute__((always_inline))
+
+typedef uint64_t Words __attribute__((vector_size(64)));
+
+INLINE float float_of_bits(uint32_t bits) {
+  float value;
+  memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+INLINE uint32_t bits_of_float(float value) {
+  uint32_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  return bits;
+}
+
+// cos and sin of 2π·phase/2³²: the phase is split into the nearest quarter turn and a rest of
+// at most an eighth, for which Taylor's series in quarter turns end below 3·10⁻⁸.
+INLINE void phasor(uint32_t phase, float *re, float *im) {
+  uint32_t quarter = (phase + 0x20000000u) >> 30;
+  float x = (float)(int32_t)(phase - (quarter << 30)) * 0x1p-30f;
+  float z = x * x;
+  float c = 1.0f
+      + z * (-1.2337005501f
+             + z * (0.2536695079f + z * (-0.0208634807633f + z * 0.000919260274839f)));
+  float s = x
+      * (1.57079632679f
+         + z * (-0.645964097506f
+                + z * (0.0796926262462f + z * (-0.00468175413532f + z * 0.000160441184787f))));
+  uint32_t swap = 0u - (quarter & 1u);
+  uint32_t cos_bits = bits_of_float(c);
+  uint32_t sin_bits = bits_of_float(s);
+  uint32_t re_bits = (cos_bits & ~swap) | (sin_bits & swap);
+  uint32_t im_bits = (sin_bits & ~swap) | (cos_bits & swap);
+  *re = float_of_bits(re_bits ^ (((quarter + 1u) & 2u) << 30));
+  *im = float_of_bits(im_bits ^ ((quarter & 2u) << 30));
+}
+
+// √(−2·ln u) for u = (k/2 + ½)/2³¹: the logarithm of the mantissa m in [√½, √2) is
+// 2·artanh((m − 1)/(m + 1)), whose series in odd powers ends below 10⁻⁸.
+INLINE float radius(uint32_t k) {
+  float u = ((float)(int32_t)(k >> 1) + 0.5f) * 0x1p-31f;
+  int32_t bits = (int32_t)bits_of_float(u);
+  int32_t exponent = (bits - 0x3f3504f3) >> 23;
+  float m = float_of_bits((uint32_t)(bits - exponent * (1 << 23)));
+  float s = (m - 1.0f) / (m + 1.0f);
+  float z = s * s;
+  float series = 1.0f
+      + z * (0.333333333333f + z * (0.2f + z * (0.142857142857f + z * 0.111111111111f)));
+  float ln = (float)exponent * 0.693147180560f + 2.0f * s * series;
+  return __builtin_elementwise_sqrt(-2.0f * ln);
+}
+
+#define ROTATE(x, k) (((x) << (k)) | ((x) >> (64 - (k))))
+#define STEP(s, result)                     \
+  do {                                      \
+    Words sum = s[0] + s[3];                \
+    Words shifted = s[1] << 17;             \
+    result = ROTATE(sum, 23) + s[0];        \
+    s[2] ^= s[0];                           \
+    s[3] ^= s[1];                           \
+    s[1] ^= s[2];                           \
+    s[0] ^= s[3];                           \
+    s[2] ^= shifted;                        \
+    s[3] = ROTATE(s[3], 45);                \
+  } while (0)
+
+enum { BLOCK = SYNTHESIS_GAUSSIAN_BLOCK, CHUNK = 32 * BLOCK };
+
+CLONES void synthesis_gaussian(uint64_t *state, float *out, size_t count) {
+  Words a[4], b[4];
+  memcpy(a, state, sizeof a);
+  memcpy(b, state + 32, sizeof b);
+  uint32_t radii[CHUNK], angles[CHUNK];
+  for (size_t first = 0; first < count; first += CHUNK) {
+    size_t length = count - first < CHUNK ? count - first : CHUNK;
+    for (size_t block = 0; block < length; block += BLOCK) {
+      Words u, v;
+      STEP(a, u);
+      STEP(b, v);
+      memcpy(radii + block, &u, sizeof u);
+      memcpy(angles + block, &v, sizeof v);
+    }
+    for (size_t n = 0; n < length; n++) {
+      float re, im, r = radius(radii[n]);
+      phasor(angles[n], &re, &im);
+      out[2 * (first + n)] = r * re;
+      out[2 * (first + n) + 1] = r * im;
+    }
+  }
+  memcpy(state, a, sizeof a);
+  memcpy(state + 32, b, sizeof b);
+}
+
+CLONES void synthesis_phasors(const uint32_t *restrict phase, float *restrict out, size_t count) {
+  for (size_t n = 0; n < count; n++) {
+    float re, im;
+    phasor(phase[n], &re, &im);
+    out[2 * n] = re;
+    out[2 * n + 1] = im;
+  }
+}
+
+CLONES void synthesis_multiply(float *restrict x, const float *restrict y, size_t count) {
+  for (size_t n = 0; n < count; n++) {
+    float a = x[2 * n], b = x[2 * n + 1], c = y[2 * n], d = y[2 * n + 1];
+    x[2 * n] = a * c - b * d;
+    x[2 * n + 1] = a * d + b * c;
+  }
+}
+
+CLONES void synthesis_add_scaled(
+    float *restrict x, const float *restrict y, float scale, size_t count) {
+  for (size_t k = 0; k < 2 * count; k++) x[k] += scale * y[k];
+}
+
+CLONES void synthesis_affine(float *x, float scale, float i, float q, size_t count) {
+  for (size_t n = 0; n < count; n++) {
+    x[2 * n] = scale * x[2 * n] + i;
+    x[2 * n + 1] = scale * x[2 * n + 1] + q;
+  }
+}
+
+CLONES double synthesis_energy(const float *x, size_t count) {
+  double lanes[8] = {0};
+  size_t floats = 2 * count, k = 0;
+  for (; k + 8 <= floats; k += 8)
+    for (size_t lane = 0; lane < 8; lane++) {
+      double value = x[k + lane];
+      lanes[lane] += value * value;
+    }
+  for (; k < floats; k++) lanes[k % 8] += (double)x[k] * (double)x[k];
+  return ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3]))
+      + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
+}
+
+CLONES void synthesis_symmetric_filter(
+    const float *restrict x, const float *restrict taps, size_t half, float *restrict out,
+    size_t count) {
+  enum { WIDTH = 64 };
+  size_t floats = 2 * count, first = 0;
+  for (; first + WIDTH <= floats; first += WIDTH) {
+    float sum[WIDTH];
+    const float *centre = x + first;
+    for (size_t k = 0; k < WIDTH; k++) sum[k] = taps[0] * centre[k];
+    for (size_t j = 1; j <= half; j++) {
+      const float *before = centre - 2 * j, *after = centre + 2 * j;
+      float tap = taps[j];
+      for (size_t k = 0; k < WIDTH; k++) sum[k] += tap * (before[k] + after[k]);
+    }
+    memcpy(out + first, sum, sizeof sum);
+  }
+  for (; first < floats; first++) {
+    float sum = taps[0] * x[first];
+    for (size_t j = 1; j <= half; j++)
+      sum += taps[j] * (*(x + first - 2 * j) + *(x + first + 2 * j));
+    out[first] = sum;
+  }
+}
+
+CLONES void synthesis_skew(float *x, float a, float b, size_t count) {
+  for (size_t n = 0; n < count; n++) x[2 * n + 1] = a * x[2 * n] + b * x[2 * n + 1];
+}
+
+// Adding and taking away 1.5·2²³ leaves a float of magnitude below 2²² rounded to the nearest
+// integer, ties to even.
+INLINE float rounded(float x) { return (x + 0x1.8p23f) - 0x1.8p23f; }
+
+CLONES void synthesis_quantise(float *x, float levels, size_t floats) {
+  float step = 1.0f / levels, top = levels - 1.0f;
+  for (size_t k = 0; k < floats; k++) {
+    float value = x[k] * levels;
+    value = value < -levels ? -levels : value;
+    value = value > top ? top : value;
+    x[k] = rounded(value) * step;
+  }
+}
+
+// tanh(y) = 1 − 2/(e^2y + 1); e^2y is 2^t, split at the integer nearest to t.
+CLONES void synthesis_limit(float *x, float scale, size_t floats) {
+  float exponent_scale = scale * 2.88539008178f;
+  for (size_t k = 0; k < floats; k++) {
+    float t = x[k] * exponent_scale;
+    t = t < -60.0f ? -60.0f : t;
+    t = t > 60.0f ? 60.0f : t;
+    float whole = rounded(t);
+    float f = t - whole;
+    float power = 1.0f
+        + f * (0.693147180560f
+               + f * (0.240226506959f
+                      + f * (0.0555041086648f
+                             + f * (0.00961812910763f
+                                    + f * (0.00133335581464f + f * 0.000154035303934f)))));
+    float exponential = power * float_of_bits((uint32_t)((int32_t)whole + 127) << 23);
+    x[k] = 1.0f - 2.0f / (exponential + 1.0f);
+  }
+}

@@ -1,0 +1,99 @@
+/// Binary frequency shift keying with continuous phase.
+///
+///     s(t) = exp(2πi·∫ f),   f(t) = ±h·Rs/2,   Rs = B/(1 + h)
+///
+/// Half of the signals are Gaussian: `f` passes a low-pass `G(ν) = exp(−ln2/2·(ν/(BT·Rs))²)`,
+/// which turns each step between two bits into a step of the normal distribution function with
+/// a standard deviation of `√ln2/(2π·BT)` symbols.
+///
+/// Source: K. Murota and K. Hirade, "GMSK modulation for digital mobile radio telephony", IEEE
+/// Trans. Communications 29(7), 1981.
+package struct FrequencyShiftKeying: Waveform, Hashable {
+  /// The modulation index `h`: the distance of the tones in symbol rates, 0.7…2.5.
+  package var index: Double
+
+  /// The symbol rate `Rs` [symbols/sample].
+  package var symbolRate: Double
+
+  /// The Gaussian filter's −3 dB frequency in symbol rates, 0.5…1; `nil` without a filter.
+  package var bandwidthTime: Double?
+
+  /// Where in a symbol the first sample lies, in `[0, 1)`.
+  package var timing: Double
+
+  /// The source of the bits.
+  package var data: SeededGenerator
+
+  package init(bandwidth: Double, using generator: inout SeededGenerator) {
+    index = generator.uniform(0.7...2.5)
+    symbolRate = bandwidth / (1 + index)
+    bandwidthTime = generator.happens(0.5) ? generator.uniform(0.5...1) : nil
+    timing = generator.uniform()
+    data = generator.child()
+  }
+
+  package func render(
+    into samples: inout [IQSample], through channel: Multipath?, using transforms: Transforms
+  ) {
+    var phases = [UInt32](repeating: 0, count: samples.count)
+    if let bandwidthTime {
+      accumulate(into: &phases, stepWidth: 0.8325546111576977 / (2 * .pi * bandwidthTime))
+    } else {
+      accumulate(into: &phases)
+    }
+    SampleKernels.phasors(of: phases, into: &samples)
+    channel?.apply(to: &samples, using: transforms)
+  }
+
+  /// Sums the frequencies of bare bits, in 2⁻⁶⁴ turns.
+  private func accumulate(into phases: inout [UInt32]) {
+    var data = data
+    let step = UInt64(index * symbolRate / 2 * 0x1p64)
+    let clock = UInt64(symbolRate * 0x1p64)
+    var time = UInt64(timing * 0x1p53) << 11
+    var phase: UInt64 = 0
+    var sign = data.bit()
+    for n in phases.indices {
+      phase = sign ? phase &+ step : phase &- step
+      phases[n] = UInt32(truncatingIfNeeded: phase >> 32)
+      let (next, overflow) = time.addingReportingOverflow(clock)
+      time = next
+      if overflow { sign = data.bit() }
+    }
+  }
+
+  /// Sums the frequencies of bits whose steps are smoothed, in 2⁻⁶⁴ turns.
+  ///
+  /// A step is over within six standard deviations, at most 1.6 symbols, so that the frequency
+  /// at time τ of the current symbol needs the steps at −1, 0, 1 and 2 only.
+  private func accumulate(into phases: inout [UInt32], stepWidth: Double) {
+    var data = data
+    let deviation = index * symbolRate / 2
+    let perSymbol = 1 / stepWidth
+    var bits = (data.sign(), data.sign(), data.sign(), data.sign(), data.sign())
+    var time = timing
+    var phase: UInt64 = 0
+    for n in phases.indices {
+      let a = (bits.1 - bits.0) * NormalStep.value((time + 1) * perSymbol)
+      let b = (bits.2 - bits.1) * NormalStep.value(time * perSymbol)
+      let c = (bits.3 - bits.2) * NormalStep.value((time - 1) * perSymbol)
+      let d = (bits.4 - bits.3) * NormalStep.value((time - 2) * perSymbol)
+      let frequency = deviation * (bits.0 + ((a + b) + (c + d)))
+      phase = phase &+ UInt64(bitPattern: Int64(frequency * 0x1p64))
+      phases[n] = UInt32(truncatingIfNeeded: phase >> 32)
+      time += symbolRate
+      if time >= 1 {
+        time -= 1
+        bits = (bits.1, bits.2, bits.3, bits.4, data.sign())
+      }
+    }
+  }
+}
+
+extension SeededGenerator {
+  /// Returns a fair bit.
+  fileprivate mutating func bit() -> Bool { next() >> 63 == 0 }
+
+  /// Returns −1 or 1, evenly.
+  fileprivate mutating func sign() -> Double { bit() ? 1 : -1 }
+}

@@ -1,0 +1,66 @@
+/// Orthogonal frequency division multiplexing with a cyclic prefix.
+///
+///     s[n] = Σ_{0<|c|≤h} a_c·exp(2πi·c·n/Nu),   h = max(2, round(B·Nu/2))
+///
+/// Each symbol is the useful part of `Nu` samples behind a copy of its last `Nu/prefix`; no
+/// carrier stands at 0 Hz.
+///
+/// Source: R. van Nee and R. Prasad, "OFDM for Wireless Multimedia Communications", 2000.
+package struct OrthogonalFrequencyDivision: Waveform, Hashable {
+  /// The useful length, `Nu` [samples]: 256, 512 or 1024.
+  package var usefulLength: Int
+
+  /// The number of carriers on each side of 0 Hz, `h`.
+  package var carriers: Int
+
+  /// The cyclic prefix [samples]: `Nu/4`, `/8`, `/16` or `/32`.
+  package var prefix: Int
+
+  /// Whether the carriers have 16 points instead of 4.
+  package var isQAM16: Bool
+
+  /// How many samples of the first symbol have passed.
+  package var timing: Int
+
+  /// The source of the symbols.
+  package var data: SeededGenerator
+
+  package init(bandwidth: Double, using generator: inout SeededGenerator) {
+    usefulLength = [256, 512, 1024][generator.index(below: 3)]
+    let wanted = Int((bandwidth * Double(usefulLength) / 2).rounded())
+    carriers = min(max(2, wanted), usefulLength / 2 - 1)
+    prefix = usefulLength / [4, 8, 16, 32][generator.index(below: 4)]
+    isQAM16 = generator.happens(0.5)
+    timing = generator.index(below: usefulLength + prefix)
+    data = generator.child()
+  }
+
+  package func render(
+    into samples: inout [IQSample], through channel: Multipath?, using transforms: Transforms
+  ) {
+    var data = data
+    var block = [IQSample](repeating: .zero, count: usefulLength)
+    let length = usefulLength + prefix
+    var start = -timing
+    while start < samples.count {
+      for n in block.indices { block[n] = .zero }
+      for carrier in 1...carriers {
+        block[carrier] = point(using: &data)
+        block[usefulLength - carrier] = point(using: &data)
+      }
+      transforms.inverse(&block)
+      for n in max(0, start)..<min(start + length, samples.count) {
+        let place = n - start - prefix
+        samples[n] = block[place < 0 ? place + usefulLength : place]
+      }
+      start += length
+    }
+    channel?.apply(to: &samples, using: transforms)
+  }
+
+  private func point(using data: inout SeededGenerator) -> IQSample {
+    let bits = data.next() >> 60
+    guard isQAM16 else { return IQSample(bits & 1 == 0 ? 1 : -1, bits & 2 == 0 ? 1 : -1) }
+    return IQSample(Float(2 * Int(bits & 3) - 3), Float(2 * Int(bits >> 2) - 3))
+  }
+}

@@ -1,0 +1,70 @@
+/// The receiver's part of the impairments: what happens to signal and noise alike.
+///
+/// It holds the buffers that it reuses from example to example.
+package struct Receiver {
+  private var scratch: [IQSample] = []
+  private var phases: [UInt32] = []
+
+  /// Creates a receiver.
+  package init() {}
+
+  /// Applies spur, roll-off, imbalance, DC spike, converter and gain, in this order.
+  ///
+  /// - Parameters:
+  ///   - impairments: What to apply; multipath and phase noise are the channel's part.
+  ///   - samples: The signal, of mean power 1, and the noise.
+  package mutating func apply(_ impairments: Impairments, to samples: inout [IQSample]) {
+    if let spur = impairments.spur { add(spur, to: &samples) }
+    if let drop = impairments.rollOff {
+      let taps = ReceiverRollOff(drop: drop).taps
+      if samples.count >= taps.count {
+        SampleKernels.filter(&samples, taps: taps, scratch: &scratch)
+      }
+    }
+    if let imbalance = impairments.imbalance {
+      let gain = PortableMath.amplitude(decibels: imbalance.gain)
+      let (cos, sin) = PortableMath.phasor(turns: imbalance.phase / 360)
+      SampleKernels.skew(&samples, a: Float(gain * sin), b: Float(gain * cos))
+    }
+    if let spike = impairments.dcSpike {
+      let rms = SampleKernels.meanPower(samples).squareRoot()
+      let amplitude = rms * PortableMath.amplitude(decibels: spike.level)
+      let (cos, sin) = PortableMath.phasor(turns: spike.phase)
+      SampleKernels.scale(
+        &samples, by: 1, adding: IQSample(Float(amplitude * cos), Float(amplitude * sin)))
+    }
+    if let converter = impairments.converter {
+      let rms = SampleKernels.meanPower(samples).squareRoot()
+      if rms > 0 {
+        let level = PortableMath.amplitude(decibels: converter.level)
+        SampleKernels.scale(&samples, by: Float(level / rms))
+      }
+      SampleKernels.quantise(&samples, levels: Float(1 << (converter.bits - 1)))
+    }
+    if let gain = impairments.gain { SampleKernels.scale(&samples, by: Float(gain)) }
+  }
+
+  private mutating func add(_ spur: Impairments.Spur, to samples: inout [IQSample]) {
+    if scratch.count != samples.count {
+      scratch = [IQSample](repeating: .zero, count: samples.count)
+    }
+    if phases.count != samples.count { phases = [UInt32](repeating: 0, count: samples.count) }
+    var phase = FixedTurns.word(spur.phase)
+    let step = FixedTurns.word(spur.frequency)
+    for n in phases.indices {
+      phases[n] = UInt32(truncatingIfNeeded: phase >> 32)
+      phase = phase &+ step
+    }
+    SampleKernels.phasors(of: phases, into: &scratch)
+    let amplitude = PortableMath.amplitude(decibels: spur.level)
+    SampleKernels.add(Float(amplitude), times: scratch, to: &samples)
+  }
+}
+
+/// Angles in 2⁻⁶⁴ turns, which wrap exactly.
+enum FixedTurns {
+  /// Returns an angle or a frequency in 2⁻⁶⁴ turns, whole turns left out.
+  static func word(_ turns: Double) -> UInt64 {
+    UInt64((turns - turns.rounded(.down)) * 0x1p53) << 11
+  }
+}

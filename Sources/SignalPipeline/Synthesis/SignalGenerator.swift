@@ -1,0 +1,146 @@
+/// Generates labelled examples of modulated signals as a receiver delivers them.
+///
+///     x = receiver(s(t)·exp(2πi·(f·n + φ[n])) + w[n]),   SNR = mean |s|²/(N0·B)
+///
+/// `s` has mean power 1 after multipath, `w` is white with power `N0` a sample. Everything about
+/// example `i` follows from the seed and `i`: the order of the calls and the number of
+/// generators do not matter. A generator owns plans and buffers: use one a thread.
+public struct SignalGenerator: ~Copyable {
+  /// What is generated.
+  public let configuration: SynthesisConfiguration
+
+  private let transforms = Transforms()
+  private var receiver = Receiver()
+  private var phases: [UInt32]
+  private var scratch: [IQSample]
+
+  /// Creates a generator.
+  ///
+  /// - Throws: ``ConfigurationError`` if the configuration does not validate.
+  public init(_ configuration: SynthesisConfiguration) throws(ConfigurationError) {
+    try configuration.validate()
+    self.configuration = configuration
+    phases = [UInt32](repeating: 0, count: configuration.samples)
+    scratch = [IQSample](repeating: .zero, count: configuration.samples)
+  }
+
+  /// Generates an example.
+  ///
+  /// - Parameter index: Which example, 0 or more.
+  /// - Returns: Its samples, its label (`index` modulo the number of classes) and its conditions.
+  public mutating func example(_ index: Int) -> SyntheticExample {
+    let draw = Draw(index, of: configuration)
+    var samples = signal(draw)
+    let noise = Float(draw.noisePartDeviation)
+    draw.noise(into: &scratch)
+    SampleKernels.add(noise, times: scratch, to: &samples)
+    receiver.apply(draw.conditions.impairments, to: &samples)
+    return SyntheticExample(
+      samples: samples, label: index % configuration.classes.count, conditions: draw.conditions)
+  }
+
+  /// Returns what an example is the sum of before the receiver's impairments.
+  ///
+  /// - Parameter index: Which example, 0 or more.
+  /// - Returns: The signal after multipath, phase noise and offset, and the noise.
+  package mutating func components(
+    _ index: Int
+  ) -> (signal: [IQSample], noise: [IQSample], conditions: SynthesisConditions) {
+    let draw = Draw(index, of: configuration)
+    let signal = signal(draw)
+    var noise = scratch
+    draw.noise(into: &noise)
+    SampleKernels.scale(&noise, by: Float(draw.noisePartDeviation))
+    return (signal, noise, draw.conditions)
+  }
+
+  /// The signal at the receiver's input, of mean power 1.
+  private mutating func signal(_ draw: Draw) -> [IQSample] {
+    let conditions = draw.conditions
+    var samples = [IQSample](repeating: .zero, count: configuration.samples)
+    draw.waveform.render(
+      into: &samples, through: conditions.impairments.multipath, using: transforms)
+    let power = SampleKernels.meanPower(samples)
+    if power > 0 { SampleKernels.scale(&samples, by: Float(1 / power.squareRoot())) }
+
+    var phase = FixedTurns.word(conditions.phase)
+    let step = FixedTurns.word(conditions.offset)
+    if let linewidth = conditions.impairments.phaseNoise {
+      // √(2π·linewidth) radians a sample, as a share of a turn, in 2⁻⁶⁴ turns.
+      let scale = (linewidth / (2 * .pi)).squareRoot() * 0x1p64
+      draw.phaseNoise(into: &scratch)
+      for pair in 0..<(phases.count + 1) / 2 {
+        let noise = scratch[pair]
+        phase = phase &+ UInt64(bitPattern: Int64(Double(noise.i) * scale))
+        phases[2 * pair] = UInt32(truncatingIfNeeded: phase >> 32)
+        phase = phase &+ step
+        guard 2 * pair + 1 < phases.count else { break }
+        phase = phase &+ UInt64(bitPattern: Int64(Double(noise.q) * scale))
+        phases[2 * pair + 1] = UInt32(truncatingIfNeeded: phase >> 32)
+        phase = phase &+ step
+      }
+    } else {
+      for n in phases.indices {
+        phases[n] = UInt32(truncatingIfNeeded: phase >> 32)
+        phase = phase &+ step
+      }
+    }
+    SampleKernels.phasors(of: phases, into: &scratch)
+    SampleKernels.multiply(&samples, by: scratch)
+    return samples
+  }
+}
+
+extension SignalGenerator {
+  /// Everything that is random about one example, before any of it is applied.
+  private struct Draw {
+    let waveform: any Waveform
+    let conditions: SynthesisConditions
+    private let noiseSource: GaussianSource
+    private let phaseNoiseSource: GaussianSource
+
+    init(_ index: Int, of configuration: SynthesisConfiguration) {
+      precondition(index >= 0, "examples are counted from 0")
+      var root = SeededGenerator(seed: configuration.seed, stream: UInt64(index))
+      var draws = root.child()
+      var parameters = root.child()
+      var defects = root.child()
+      var noise = root.child()
+      var phaseNoise = root.child()
+
+      let signalClass = configuration.classes[index % configuration.classes.count]
+      let bandwidth = draws.logUniform(configuration.bandwidth)
+      let snr = draws.uniform(configuration.snr)
+      let place = draws.uniform()
+      let offset =
+        switch configuration.offset {
+        case .any: place - 0.5
+        case .centred: (place - 0.5) * 0.0125
+        case .fixed(let frequency): frequency
+        }
+      conditions = SynthesisConditions(
+        signalClass: signalClass, offset: offset, phase: draws.uniform(), snr: snr,
+        bandwidth: bandwidth,
+        impairments: configuration.impairments.draw(bandwidth: bandwidth, using: &defects))
+      waveform = signalClass.waveform(bandwidth: bandwidth, using: &parameters)
+      noiseSource = GaussianSource(using: &noise)
+      phaseNoiseSource = GaussianSource(using: &phaseNoise)
+    }
+
+    /// The standard deviation of each part of the noise, `√(N0/2)`.
+    var noisePartDeviation: Double {
+      let density = PortableMath.amplitude(decibels: -2 * conditions.snr) / conditions.bandwidth
+      return (density / 2).squareRoot()
+    }
+
+    func noise(into samples: inout [IQSample]) {
+      var source = noiseSource
+      source.fill(&samples)
+    }
+
+    func phaseNoise(into samples: inout [IQSample]) {
+      var source = phaseNoiseSource
+      source.fill(&samples)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/// Which examples are generated.
+public struct SynthesisConfiguration: Hashable, Codable, Sendable {
+  /// Where the signal's centre may lie.
+  public enum Offset: Hashable, Codable, Sendable {
+    /// Anywhere in the band; what leaves it on one side enters on the other.
+    case any
+    /// Within ±0.00625 cycles/sample, ±300 Hz at 48 kHz.
+    case centred
+    /// At one frequency [cycles/sample].
+    case fixed(frequency: Double)
+  }
+
+  /// The classes, in the order of their labels; example `i` is of class `i mod count`.
+  public var classes: [SignalClass]
+  /// The length of an example, `N` [samples].
+  public var samples: Int
+  /// The seed of all that is drawn.
+  public var seed: UInt64
+  /// The signal power over the noise power in the occupied bandwidth [dB], uniform.
+  public var snr: ClosedRange<Double>
+  /// The occupied bandwidth `B` [cycles/sample], its logarithm uniform.
+  public var bandwidth: ClosedRange<Double>
+  /// The offset's law.
+  public var offset: Offset
+  /// The impairments' law.
+  public var impairments: ImpairmentRanges
+
+  /// 65,536 samples of every class, 0…20 dB, 0.06…0.20 cycles/sample, anywhere in the band, with
+  /// the impairments of a low-cost radio.
+  public static let `default` = SynthesisConfiguration(
+    classes: SignalClass.allCases, samples: 65_536, seed: 1, snr: 0...20, bandwidth: 0.06...0.20,
+    offset: .any, impairments: .sdr)
+
+  /// Creates a configuration; ``validate()`` tells whether it makes sense.
+  public init(
+    classes: [SignalClass], samples: Int, seed: UInt64, snr: ClosedRange<Double>,
+    bandwidth: ClosedRange<Double>, offset: Offset, impairments: ImpairmentRanges
+  ) {
+    self.classes = classes
+    self.samples = samples
+    self.seed = seed
+    self.snr = snr
+    self.bandwidth = bandwidth
+    self.offset = offset
+    self.impairments = impairments
+  }
+
+  /// Checks that the configuration can be generated.
+  ///
+  /// - Throws: ``ConfigurationError`` naming the field, unless the classes are one or more and
+  ///   different, there are 1024…2²² samples, SNRs lie within ±100 dB, bandwidths within 0.5
+  ///   and wide enough for 64 cycles in an example, and the offset is a frequency of the band.
+  public func validate() throws(ConfigurationError) {
+    guard !classes.isEmpty, Set(classes).count == classes.count else {
+      let names = classes.map(\.rawValue).joined(separator: ", ")
+      throw ConfigurationError("classes", "are [\(names)]; give at least one, each once")
+    }
+    guard (1024...1 << 22).contains(samples) else {
+      throw ConfigurationError("samples", "is \(samples); it must lie within 1024...\(1 << 22)")
+    }
+    guard snr.lowerBound >= -100, snr.upperBound <= 100 else {
+      throw ConfigurationError("snr", "is \(snr) dB; it must lie within -100...100 dB")
+    }
+    guard bandwidth.lowerBound * Double(samples) >= 64, bandwidth.upperBound <= 0.5 else {
+      throw ConfigurationError(
+        "bandwidth",
+        "is \(bandwidth) cycles/sample; with \(samples) samples it must lie within "
+          + "\(64 / Double(samples))...0.5")
+    }
+    if case .fixed(let frequency) = offset, !(-0.5...0.5).contains(frequency) {
+      throw ConfigurationError(
+        "offset", "is \(frequency) cycles/sample; it must lie within -0.5...0.5")
+    }
+    try impairments.validate()
+  }
+}
