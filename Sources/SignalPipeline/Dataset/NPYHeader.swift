@@ -37,30 +37,32 @@ public struct NPYHeader: Hashable, Sendable {
   /// The longest header text that is read [bytes]; NumPy's own limit is 10,000.
   static let lengthLimit = 1 << 16
 
+  /// The digits that the first length has room for; NumPy leaves the same room.
+  private static let growth = 21
+
   /// Returns the header as version 1.0, or 2.0 where that is too short.
   ///
-  /// - Parameter minimumSize: The least size of the whole header [bytes], so that a longer shape
-  ///   can take its place later.
+  /// The size does not depend on the length of the first axis, so that a header with another one
+  /// can take its place. These are the bytes that `numpy.save` writes.
+  ///
   /// - Returns: A multiple of 64 bytes, padded with spaces and ended by a newline.
-  func encoded(minimumSize: Int = 0) -> [UInt8] {
+  func encoded() -> [UInt8] {
     // The text of a one-element tuple needs its comma.
     let lengths = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
     let order = isFortranOrder ? "True" : "False"
-    let text = Array(
-      "{'descr': '\(descriptor)', 'fortran_order': \(order), 'shape': (\(lengths)), }".utf8)
+    let text = "{'descr': '\(descriptor)', 'fortran_order': \(order), 'shape': (\(lengths)), }"
+    let growing = isFortranOrder ? shape.last : shape.first
+    let room = growing.map { Self.growth - String($0).utf8.count } ?? 0
+    let content = Array(text.utf8) + [UInt8](repeating: UInt8(ascii: " "), count: room)
     var prefix = Self.magic.count + 4
-    var size = Self.roundedUp(max(minimumSize, prefix + text.count + 1))
-    let isLong = size - prefix > Int(UInt16.max)
-    if isLong {
-      prefix += 2
-      size = Self.roundedUp(max(minimumSize, prefix + text.count + 1))
-    }
-    let length = size - prefix
+    let isLong = Self.roundedUp(prefix + content.count + 1) - prefix > Int(UInt16.max)
+    if isLong { prefix += 2 }
+    let size = Self.roundedUp(prefix + content.count + 1)
     var bytes = Self.magic + (isLong ? [2, 0] : [1, 0])
     for shift in stride(from: 0, to: isLong ? 32 : 16, by: 8) {
-      bytes.append(UInt8(truncatingIfNeeded: length >> shift))
+      bytes.append(UInt8(truncatingIfNeeded: (size - prefix) >> shift))
     }
-    bytes += text
+    bytes += content
     bytes += [UInt8](repeating: UInt8(ascii: " "), count: size - bytes.count - 1)
     bytes.append(UInt8(ascii: "\n"))
     return bytes

@@ -1,6 +1,6 @@
 /// A `.npy` file that grows row by row, in constant memory.
 ///
-/// The header is written with room to spare and gets the number of rows at ``commit()``. Until then
+/// The header has room to spare and gets the number of rows at ``commit()``. Until then
 /// nothing is seen at the path; see ``OutputFile``.
 public struct NPYWriter<Element: NPYElement>: ~Copyable {
   /// The file's path.
@@ -12,12 +12,8 @@ public struct NPYWriter<Element: NPYElement>: ~Copyable {
   /// The number of rows appended so far.
   public private(set) var count = 0
 
-  /// Room for the longest header that a row count can make, in NumPy's units of 64 bytes.
-  private static var headerSize: Int { 128 }
-
   private var file: OutputFile
   private let rowCount: Int
-  private let headerSize: Int
 
   /// Starts a file.
   ///
@@ -27,14 +23,11 @@ public struct NPYWriter<Element: NPYElement>: ~Copyable {
   /// - Throws: ``FileError`` if the file can't be created.
   public init(_ path: String, rowShape: [Int]) throws(FileError) {
     precondition(rowShape.allSatisfy { $0 >= 0 }, "row shape \(rowShape)")
-    // No file has more rows than this: the longest number that must fit.
-    let longest = NPYHeader(descriptor: Element.npyDescriptor, shape: [Int.max] + rowShape)
-    let header = longest.encoded(minimumSize: Self.headerSize)
+    let header = NPYHeader(descriptor: Element.npyDescriptor, shape: [0] + rowShape)
     var file = try OutputFile(path)
-    try file.append(header)
+    try file.append(header.encoded())
     self.rowShape = rowShape
     rowCount = rowShape.reduce(1, *)
-    headerSize = header.count
     self.file = file
   }
 
@@ -54,7 +47,7 @@ public struct NPYWriter<Element: NPYElement>: ~Copyable {
   /// - Throws: ``FileError``; an old file at the path is then still there.
   public consuming func commit() throws(FileError) {
     let header = NPYHeader(descriptor: Element.npyDescriptor, shape: [count] + rowShape)
-    try file.overwrite(at: 0, with: header.encoded(minimumSize: headerSize))
+    try file.overwrite(at: 0, with: header.encoded())
     try file.commit()
   }
 }
