@@ -27,7 +27,8 @@ public struct ClassScores: Sendable {
     guard classCount >= 1 else { throw ConfigurationError("classes", "are none") }
     guard logits.count == labels.count * classCount else {
       throw ConfigurationError(
-        "logits", "are \(logits.count); \(labels.count) labels of \(classCount) classes need "
+        "logits",
+        "are \(logits.count); \(labels.count) labels of \(classCount) classes need "
           + "\(labels.count * classCount)")
     }
     if let example = labels.firstIndex(where: { !(0..<classCount).contains($0) }) {

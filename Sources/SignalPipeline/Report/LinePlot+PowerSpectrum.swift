@@ -2,7 +2,8 @@ extension LinePlot {
   /// A power spectral density in decibels against frequency.
   ///
   /// With a sample rate the axis is in Hz and the density in dB(FS²/Hz); without one, in
-  /// cycles/sample and dB(FS²/(cycle/sample)). Bins without power are left out.
+  /// cycles/sample and dB(FS²/(cycle/sample)). Bins without power are left out, and a few bins
+  /// far below all others run out of the plot rather than flatten it.
   ///
   /// - Parameters:
   ///   - spectrum: The density, DC-centred.
@@ -28,6 +29,9 @@ extension LinePlot {
       return " The largest density is \(NumberText.fixed(y[index], decimals: 1)) \(unit) "
         + "at \(frequency)."
     }
+    let axis = PlotAxis("Density", unit: unit)
+    let levels = y.filter(\.isFinite).sorted()
+    let floor = levels.isEmpty ? .nan : max(levels[0], levels[levels.count / 50] - 15)
     self.init(
       title: title,
       summary: "Power spectral density of \(bins) bins, mean of \(spectrum.segments) "
@@ -35,7 +39,8 @@ extension LinePlot {
       xAxis: PlotAxis(
         "Frequency", unit: rate == nil ? "cycles/sample" : "Hz",
         range: middle - scale / 2...middle + scale / 2, takesPrefix: rate != nil),
-      yAxis: PlotAxis("Density", unit: unit),
+      yAxis: PlotAxis(
+        axis.label, unit: unit, range: axis.limits(low: floor, high: levels.last ?? .nan)),
       series: [PlotSeries(x: x, y: y)])
   }
 }

@@ -42,12 +42,12 @@ public struct LinePlot: Sendable {
     let ys = series.flatMap { $0.y + ($0.interval.map { $0.lower + $0.upper } ?? []) }
       .filter(\.isFinite)
     var area = PlotArea(
-      x: xAxis.range == nil && xs.count > 1 ? Self.tight(xs) : xAxis.limits(low: 0, high: 1),
+      x: xAxis.range == nil ? Self.tight(xs) : xAxis.limits(low: 0, high: 1),
       y: yAxis.limits(low: ys.min() ?? .nan, high: ys.max() ?? .nan),
       width: size.width, height: size.height)
     let vertical = yAxis.ticks(over: area.y, ticks: Int(area.height / 45))
     let widest = vertical.marks.map { SVGDocument.width(of: $0.text) }.max() ?? 0
-    area.left = 34 + widest
+    area.left = 38 + widest
     let horizontal = xAxis.ticks(over: area.x, ticks: Int(area.width / 75))
     let names = series.map(\.name).filter { !$0.isEmpty }
     let rows = legendRows(width: area.width)
@@ -86,7 +86,10 @@ public struct LinePlot: Sendable {
   /// The ends of the data; a single position gets room on either side.
   private static func tight(_ xs: [Double]) -> ClosedRange<Double> {
     guard let low = xs.min(), let high = xs.max() else { return 0...1 }
-    return low < high ? low...high : low - 0.5...low + 0.5
+    guard (high - low).isFinite else { return 0...1 }
+    // Half a unit is lost beside a large number, a part of it is not.
+    let room = max(0.5, abs(low) * 1e-3)
+    return low < high ? low...high : low - room...low + room
   }
 
   private func drawGrid(

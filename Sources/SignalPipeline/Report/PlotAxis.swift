@@ -28,11 +28,11 @@ public struct PlotAxis: Hashable, Sendable {
   /// The ends of the axis for data between `low` and `high`: round numbers if none are set.
   func limits(low: Double, high: Double) -> ClosedRange<Double> {
     if let range, range.lowerBound < range.upperBound,
-      range.lowerBound.isFinite, range.upperBound.isFinite
+      (range.upperBound - range.lowerBound).isFinite
     {
       return range
     }
-    guard low.isFinite, high.isFinite, low <= high else { return 0...1 }
+    guard low <= high, (high - low).isFinite else { return 0...1 }
     // A constant gets room on either side, more than rounding errors take.
     let pad = high - low > 1e-9 * max(abs(low), abs(high)) ? 0 : max(abs(low) * 0.1, 0.5)
     let step = Self.step(for: high - low + 2 * pad, ticks: 6)

@@ -1,0 +1,43 @@
+# What a clone needs: `make demo` shows it, `make test` proves it.
+PREFIX ?= /usr/local
+SWIFT ?= swift
+SOURCES = Sources Tests Package.swift $(wildcard Benchmarks/Sources Benchmarks/Package.swift)
+
+.PHONY: all setup build test demo bench format lint builtin-model install clean
+
+all: build
+
+setup:
+	@sh scripts/setup.sh
+
+build: setup
+	$(SWIFT) build -c release
+
+test: setup
+	$(SWIFT) build -c release --build-tests
+	$(SWIFT) test -c release
+
+demo: build
+	@bash scripts/demo.sh
+
+bench: setup
+	@bash scripts/bench.sh
+
+format:
+	$(SWIFT) format --in-place --parallel -r $(SOURCES)
+
+lint:
+	$(SWIFT) format lint --strict --parallel -r $(SOURCES)
+	@sh scripts/check-layers.sh --self-test
+	@sh scripts/check-layers.sh
+
+builtin-model: build
+	@bash scripts/builtin-model.sh
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 .build/release/psdpipe "$(DESTDIR)$(PREFIX)/bin/psdpipe"
+
+clean:
+	$(SWIFT) package clean
+	rm -rf demo

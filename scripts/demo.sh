@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Shows psdpipe from raw samples to a trained and evaluated model, in a few minutes.
+# Everything it writes lies in demo/.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+psdpipe=.build/release/psdpipe
+if [[ ! -x $psdpipe ]]; then
+  echo "demo: $psdpipe is missing; run make build" >&2
+  exit 1
+fi
+mkdir -p demo
+rm -rf demo/train demo/test demo/evaluation
+
+# Prints a command, then runs it.
+step() {
+  printf '\n$ psdpipe %s\n' "$*"
+  "$psdpipe" "$@"
+}
+
+say() { printf '\n== %s\n' "$1"; }
+
+say "Which signals are in the sample captures? (built-in model)"
+step classify samples/
+
+say "The power spectral density of one of them"
+capture=
+for candidate in samples/*.cu8; do
+  [[ -f $candidate ]] && capture=$candidate && break
+done
+if [[ -n $capture ]]; then
+  # The metadata beside a capture tells its rate; 250 kHz is what most of them have.
+  metadata=${capture%.cu8}.sigmf-meta
+  rate=
+  if [[ -f $metadata ]]; then
+    rate=$(sed -n 's/.*"core:sample_rate"[^0-9]*\([0-9.eE+]*\).*/\1/p' "$metadata" | head -n 1)
+  fi
+  step psd "$capture" --format cu8 --rate "${rate:-250000}" --plot demo/psd.svg
+else
+  echo "demo: no .cu8 capture in samples/; this step is left out" >&2
+fi
+
+say "Train a network on synthetic signals at any frequency offset"
+step generate demo/train --preset sdr --offset any --count 2400 --seed 1
+step train demo/train --out demo/model.safetensors --epochs 8
+
+say "Evaluate it on signals it has never seen"
+step generate demo/test --preset sdr --offset any --count 800 --seed 2
+step evaluate demo/model.safetensors demo/test --out demo/evaluation
+
+say "Which signals are in the sample captures? (the model just trained)"
+step classify samples/ --model demo/model.safetensors
+
+say "Where the results are"
+for result in demo/psd.svg demo/model.safetensors; do
+  [[ ! -e $result ]] || echo "$result"
+done
+find demo/evaluation* -type f 2>/dev/null | LC_ALL=C sort
