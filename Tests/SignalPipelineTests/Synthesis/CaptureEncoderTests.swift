@@ -55,8 +55,8 @@ import Testing
   @Test("silence stays silence; an impossible level is refused")
   func edges() throws {
     let silence = [IQSample](repeating: .zero, count: 3)
-    #expect(
-      try CaptureEncoder(format: .ci8, level: -10).encode(silence) == [UInt8](repeating: 0, count: 6))
+    let bytes = try CaptureEncoder(format: .ci8, level: -10).encode(silence)
+    #expect(bytes == [UInt8](repeating: 0, count: 6))
     #expect(try CaptureEncoder(format: .ci8, level: 0).encode([]).isEmpty)
     #expect(throws: ConfigurationError.self) { try CaptureEncoder(format: .ci8, level: .nan) }
   }

@@ -20,7 +20,9 @@ import Testing
         for index in 0..<8 {
           let probe = SpectrumProbe(generator.components(index).signal)
           #expect(abs(probe.total - 1) < 1e-5)
-          #expect(probe.power(-bandwidth / 2 ... bandwidth / 2) > share)
+          // OFDM rounds to whole carriers: up to one carrier spacing more on each side.
+          let edge = bandwidth / 2 + (signalClass == .ofdm ? 1.0 / 256 : 0)
+          #expect(probe.power((-edge)...edge) > share)
           guard signalClass != .am else { continue }
           // 99 % of the power: RRC's edges are weak (α = .5 leaves .8), FSK's skirts are not.
           #expect(probe.occupiedBandwidth > 0.74 * bandwidth)
@@ -149,19 +151,20 @@ import Testing
     }
   }
 
-  @Test("AM is a carrier and two mirrored sidebands of a message within ±1")
+  @Test("AM is a carrier and two mirrored sidebands of a limited message")
   func amplitudeModulation() {
     for waveform in Self.draws(AmplitudeModulation.self) {
       let samples = rendered(waveform)
       let message = samples.map { ($0.i - 1) / Float(waveform.index) }
       #expect(samples.allSatisfy { abs($0.q) < 1e-5 })
       // The low-pass after the limiter overshoots where the limiter had cut.
-      #expect(message.allSatisfy { abs($0) < 1.5 })
+      #expect(message.allSatisfy { abs($0) < 1.8 })
       let power = message.reduce(0) { $0 + Double($1) * Double($1) } / Double(message.count)
       #expect((0.1...0.5).contains(power))
       let probe = SpectrumProbe(samples)
       let centre = samples.count / 2
-      #expect(abs(probe.power[centre] - 1) < 0.02)
+      // The limiter leaves a lopsided message a mean of up to 0.15, which adds to the carrier.
+      #expect((0.7...1.35).contains(probe.power[centre]))
       for bin in 1..<samples.count / 2 {
         #expect(abs(probe.power[centre + bin] - probe.power[centre - bin]) < 1e-7)
       }
@@ -170,7 +173,7 @@ import Testing
       #expect(probe.power[(centre + Int(edge * 65_536) + 2)...].allSatisfy { $0 < 1e-14 })
       let upper = probe.power(0.0005...edge)
       #expect(abs(2 * upper / (waveform.index * waveform.index * power) - 1) < 0.2)
-      #expect(probe.power(edge / 2 ... edge) > 1e-4)
+      #expect(probe.power((edge / 2)...edge) > 1e-4)
     }
   }
 
