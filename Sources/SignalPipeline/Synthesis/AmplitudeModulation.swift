@@ -1,6 +1,6 @@
 /// Amplitude modulation with a carrier.
 ///
-///     s(t) = 1 + μ·m(t),   |m| ≤ 1,   m of bandwidth W = B/2
+///     s(t) = 1 + μ·m(t),   m of bandwidth W = B/2
 package struct AmplitudeModulation: Waveform, Hashable {
   /// The modulation index μ, 0.4…1.
   package var index: Double

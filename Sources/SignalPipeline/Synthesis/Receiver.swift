@@ -16,10 +16,7 @@ package struct Receiver {
   package mutating func apply(_ impairments: Impairments, to samples: inout [IQSample]) {
     if let spur = impairments.spur { add(spur, to: &samples) }
     if let drop = impairments.rollOff {
-      let taps = ReceiverRollOff(drop: drop).taps
-      if samples.count >= taps.count {
-        SampleKernels.filter(&samples, taps: taps, scratch: &scratch)
-      }
+      SampleKernels.filter(&samples, taps: ReceiverRollOff(drop: drop).taps, scratch: &scratch)
     }
     if let imbalance = impairments.imbalance {
       let gain = PortableMath.amplitude(decibels: imbalance.gain)
@@ -58,13 +55,5 @@ package struct Receiver {
     SampleKernels.phasors(of: phases, into: &scratch)
     let amplitude = PortableMath.amplitude(decibels: spur.level)
     SampleKernels.add(Float(amplitude), times: scratch, to: &samples)
-  }
-}
-
-/// Angles in 2⁻⁶⁴ turns, which wrap exactly.
-enum FixedTurns {
-  /// Returns an angle or a frequency in 2⁻⁶⁴ turns, whole turns left out.
-  static func word(_ turns: Double) -> UInt64 {
-    UInt64((turns - turns.rounded(.down)) * 0x1p53) << 11
   }
 }

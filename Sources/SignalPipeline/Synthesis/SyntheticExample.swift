@@ -9,24 +9,3 @@ public struct SyntheticExample: Hashable, Sendable {
   /// What was drawn.
   public var conditions: SynthesisConditions
 }
-
-/// What was drawn for one example before anything was computed.
-public struct SynthesisConditions: Hashable, Codable, Sendable {
-  /// The kind of signal.
-  public var signalClass: SignalClass
-
-  /// The frequency of the signal's centre [cycles/sample], in `[−½, ½]`.
-  public var offset: Double
-
-  /// The carrier's phase at the first sample [turns].
-  public var phase: Double
-
-  /// The signal power over the noise power in the occupied bandwidth [dB].
-  public var snr: Double
-
-  /// The occupied bandwidth `B` [cycles/sample].
-  public var bandwidth: Double
-
-  /// The channel's and the receiver's impairments.
-  public var impairments: Impairments
-}

@@ -1,0 +1,63 @@
+import SignalPipeline
+import Testing
+
+@Suite struct CaptureEncoderTests {
+  static let samples = [
+    IQSample(0, 1), IQSample(-1, 0.5), IQSample(2, -2), IQSample(.nan, .infinity),
+  ]
+
+  @Test("cu8 maps −1…1 to 0…255 and clips")
+  func cu8() throws {
+    let bytes = try CaptureEncoder(format: .cu8).encode(Self.samples)
+    // 127.5 and 191.25: the tie goes to the even 128.
+    #expect(bytes == [128, 255, 0, 191, 255, 0, 128, 255])
+  }
+
+  @Test("ci8 has 128 steps to full scale and clips at 127")
+  func ci8() throws {
+    let bytes = try CaptureEncoder(format: .ci8).encode(Self.samples)
+    #expect(bytes.map { Int8(bitPattern: $0) } == [0, 127, -128, 64, 127, -128, 0, 127])
+    let ties = [IQSample(0.5 / 128, 1.5 / 128), IQSample(-0.5 / 128, -2.5 / 128)]
+    let even = try CaptureEncoder(format: .ci8).encode(ties)
+    #expect(even.map { Int8(bitPattern: $0) } == [0, 2, 0, -2])
+  }
+
+  @Test("ci16 is little-endian")
+  func ci16() throws {
+    let bytes = try CaptureEncoder(format: .ci16).encode([IQSample(0.5, -1), IQSample(1, 1e-9)])
+    #expect(bytes == [0x00, 0x40, 0x00, 0x80, 0xff, 0x7f, 0, 0])
+  }
+
+  @Test("cf32 keeps every bit, beyond full scale too")
+  func cf32() throws {
+    let bytes = try CaptureEncoder(format: .cf32).encode([IQSample(-2, 0.1)])
+    #expect(bytes == [0, 0, 0, 0xc0, 0xcd, 0xcc, 0xcc, 0x3d])
+  }
+
+  @Test("the level is the rms over both parts", arguments: SampleFormat.allCases)
+  func level(format: SampleFormat) throws {
+    var generator = SeededGenerator(seed: 3)
+    var source = GaussianSource(using: &generator)
+    var noise = [IQSample](repeating: .zero, count: 4096)
+    source.fill(&noise)
+    let bytes = try CaptureEncoder(format: format, level: -15).encode(noise)
+    #expect(bytes.count == noise.count * format.bytesPerSample)
+    guard format == .ci16 else { return }
+    var power = 0.0
+    for n in stride(from: 0, to: bytes.count, by: 2) {
+      let value = Int16(bitPattern: UInt16(bytes[n]) | UInt16(bytes[n + 1]) << 8)
+      power += Double(value) * Double(value) / (32_768 * 32_768)
+    }
+    // Steps of 1/32768 at this level: the rounding noise lies 84 dB below.
+    #expect(abs(Decibels.level(power / 4096) + 15) < 1e-3)
+  }
+
+  @Test("silence stays silence; an impossible level is refused")
+  func edges() throws {
+    let silence = [IQSample](repeating: .zero, count: 3)
+    let bytes = try CaptureEncoder(format: .ci8, level: -10).encode(silence)
+    #expect(bytes == [UInt8](repeating: 0, count: 6))
+    #expect(try CaptureEncoder(format: .ci8, level: 0).encode([]).isEmpty)
+    #expect(throws: ConfigurationError.self) { try CaptureEncoder(format: .ci8, level: .nan) }
+  }
+}

@@ -1,0 +1,254 @@
+import Glibc
+import SignalPipeline
+import Testing
+
+@Suite struct WaveformTests {
+  static let bandwidth = 0.12
+
+  static func draws<W: Waveform>(_ type: W.Type, count: Int = 12) -> [W] {
+    var generator = SeededGenerator(seed: 21)
+    return (0..<count).map { _ in W(bandwidth: bandwidth, using: &generator) }
+  }
+
+  @Test("the generator's signal has unit power and nearly all of it within the bandwidth")
+  func bandwidths() throws {
+    // FSK's and OFDM's skirts fall with frequency; RRC and AM are cut off.
+    let shares: [SignalClass: Double] = [.am: 0.99999, .fsk: 0.93, .rrc: 0.99999, .ofdm: 0.96]
+    for (signalClass, share) in shares {
+      for bandwidth in [0.06, 0.12, 0.2] {
+        var generator = try SignalGenerator(.probe(signalClass, bandwidth: bandwidth))
+        for index in 0..<8 {
+          let probe = SpectrumProbe(generator.components(index).signal)
+          #expect(abs(probe.total - 1) < 1e-5)
+          // OFDM rounds to whole carriers: up to one carrier spacing more on each side.
+          let edge = bandwidth / 2 + (signalClass == .ofdm ? 1.0 / 256 : 0)
+          #expect(probe.power((-edge)...edge) > share)
+          guard signalClass != .am else { continue }
+          // 99 % of the power: RRC's edges are weak (α = .5 leaves .8), FSK's skirts are not.
+          #expect(probe.occupiedBandwidth > 0.74 * bandwidth)
+          #expect(probe.occupiedBandwidth < 1.6 * bandwidth)
+        }
+      }
+    }
+  }
+
+  @Test("bare FSK turns by exactly ±h·Rs/2 and changes only between symbols")
+  func bareFSK() {
+    for waveform in Self.draws(FrequencyShiftKeying.self) where waveform.bandwidthTime == nil {
+      let frequencies = Self.frequencies(rendered(waveform))
+      let tone = waveform.index * waveform.symbolRate / 2
+      var signs: [Int: Double] = [:]
+      for n in 1..<frequencies.count {
+        let sign: Double = frequencies[n] > 0 ? 1 : -1
+        // Single-precision phasors: 2e-7 of a radian each.
+        #expect(abs(frequencies[n] - sign * tone) < 1e-6)
+        // The frequency between samples n − 1 and n is that of the symbol at n.
+        let time = waveform.timing + Double(n) * waveform.symbolRate
+        guard abs(time - time.rounded()) > 1e-6 else { continue }
+        let symbol = Int(time)
+        #expect(signs[symbol, default: sign] == sign)
+        signs[symbol] = sign
+      }
+      let ones = Double(signs.values.count { $0 > 0 }) / Double(signs.count)
+      #expect(abs(ones - 0.5) < 5 * 0.5 / Double(signs.count).squareRoot())
+    }
+  }
+
+  @Test("Gaussian FSK follows bits smoothed by its filter")
+  func gaussianFSK() {
+    for waveform in Self.draws(FrequencyShiftKeying.self) {
+      guard let bandwidthTime = waveform.bandwidthTime else { continue }
+      var bare = waveform
+      bare.bandwidthTime = nil
+      let tone = waveform.index * waveform.symbolRate / 2
+      let smooth = Self.frequencies(rendered(waveform))
+      // The first two bits lie before the first symbol: bare FSK starts with the third.
+      var data = waveform.data
+      let bits = (0..<10_000).map { _ in data.next() >> 63 == 0 ? 1.0 : -1.0 }
+      let width = log(2).squareRoot() / (2 * .pi * bandwidthTime)
+      for n in stride(from: 1, to: 4000, by: 7) {
+        let time = waveform.timing + Double(n) * waveform.symbolRate
+        let symbol = Int(time)
+        var expected = bits[symbol]
+        for step in 0..<4 {
+          let change = bits[symbol + step + 1] - bits[symbol + step]
+          let distance = time - Double(symbol) - Double(step - 1)
+          expected += change * 0.5 * (1 + erf(distance / (width * 2.0.squareRoot())))
+        }
+        // Table interpolation 5e-7 a step, single-precision phasors 2e-7 of a radian.
+        #expect(abs(smooth[n] - tone * expected) < 1e-6)
+      }
+      let outside = 1.5 * Self.bandwidth
+      let skirts = SpectrumProbe(rendered(waveform)).power(outside...0.5)
+      #expect(skirts < SpectrumProbe(rendered(bare)).power(outside...0.5) / 10)
+    }
+  }
+
+  @Test("a matched filter gives the symbols of every constellation back")
+  func rootRaisedCosine() throws {
+    var waveform = try #require(Self.draws(RootRaisedCosine.self, count: 1).first)
+    for constellation in RootRaisedCosine.Constellation.allCases {
+      for rollOff in [0.1, 0.27, 0.5] {
+        waveform.constellation = constellation
+        waveform.rollOff = rollOff
+        let samples = rendered(waveform)
+        let symbols = waveform.symbols(in: samples.count)
+        let rate = Double(symbols) / Double(samples.count)
+        let alpha = Self.bandwidth / rate - 1
+        #expect(abs(alpha - rollOff) < 0.04)
+        #expect((0.1...0.5).contains(alpha))
+
+        var spectrum = samples
+        var forward = FFTPlan(count: samples.count, direction: .forward)
+        forward.transform(&spectrum)
+        var folded = [(re: Double, im: Double)](repeating: (0, 0), count: symbols)
+        for bin in -samples.count / 2..<samples.count / 2 {
+          let frequency = Double(bin) / Double(samples.count)
+          let place = abs(frequency) / rate - (1 - alpha) / 2
+          let pulse = place <= 0 ? 1 : place < alpha ? cos(.pi / (2 * alpha) * place) : 0
+          let value = spectrum[(bin + samples.count) % samples.count]
+          let angle = 2 * .pi * frequency * waveform.timing / rate
+          let (re, im) = (Double(value.i), Double(value.q))
+          let target = (bin % symbols + symbols) % symbols
+          folded[target].re += pulse * (re * cos(angle) - im * sin(angle))
+          folded[target].im += pulse * (re * sin(angle) + im * cos(angle))
+        }
+        var received = folded.map { IQSample(Float($0.re), Float($0.im)) }
+        var inverse = FFTPlan(count: symbols, direction: .inverse)
+        inverse.transform(&received)
+        let power = SampleKernels.meanPower(received)
+        SampleKernels.scale(&received, by: Float(1 / power.squareRoot()))
+        Self.check(received, constellation)
+      }
+    }
+  }
+
+  @Test("OFDM symbols repeat their end in front, leave 0 Hz out and fill h carriers a side")
+  func orthogonalFrequencyDivision() {
+    for waveform in Self.draws(OrthogonalFrequencyDivision.self) {
+      let samples = rendered(waveform)
+      let useful = waveform.usefulLength
+      let length = useful + waveform.prefix
+      #expect(waveform.carriers == Int((Self.bandwidth * Double(useful) / 2).rounded()))
+      #expect([4, 8, 16, 32].contains(useful / waveform.prefix))
+      var plan = FFTPlan(count: useful, direction: .forward)
+      for symbol in 1..<8 {
+        let start = symbol * length - waveform.timing
+        for n in start..<start + waveform.prefix { #expect(samples[n] == samples[n + useful]) }
+        var carriers = Array(samples[start + waveform.prefix..<start + length])
+        plan.transform(&carriers)
+        for (carrier, value) in carriers.enumerated() {
+          let distance = min(carrier, useful - carrier)
+          let (i, q) = (value.i / Float(useful), value.q / Float(useful))
+          let points: [Float] =
+            distance == 0 || distance > waveform.carriers
+            ? [0] : waveform.isQAM16 ? [-3, -1, 1, 3] : [-1, 1]
+          // Two transforms of up to 1024 points in single precision.
+          #expect(points.contains { abs($0 - i) < 1e-4 })
+          #expect(points.contains { abs($0 - q) < 1e-4 })
+        }
+      }
+    }
+  }
+
+  @Test("AM is a carrier and two mirrored sidebands of a limited message")
+  func amplitudeModulation() {
+    for waveform in Self.draws(AmplitudeModulation.self) {
+      let samples = rendered(waveform)
+      let message = samples.map { ($0.i - 1) / Float(waveform.index) }
+      #expect(samples.allSatisfy { abs($0.q) < 1e-5 })
+      // The low-pass after the limiter overshoots where the limiter had cut.
+      #expect(message.allSatisfy { abs($0) < 1.8 })
+      let power = message.reduce(0) { $0 + Double($1) * Double($1) } / Double(message.count)
+      #expect((0.1...0.5).contains(power))
+      let probe = SpectrumProbe(samples)
+      let centre = samples.count / 2
+      // The limiter leaves a lopsided message a mean of up to 0.15, which adds to the carrier.
+      #expect((0.7...1.35).contains(probe.power[centre]))
+      for bin in 1..<samples.count / 2 {
+        #expect(abs(probe.power[centre + bin] - probe.power[centre - bin]) < 1e-7)
+      }
+      let edge = Self.bandwidth / 2
+      // Nothing but rounding: −140 dBc a bin.
+      #expect(probe.power[(centre + Int(edge * 65_536) + 2)...].allSatisfy { $0 < 1e-14 })
+      let upper = probe.power(0.0005...edge)
+      #expect(abs(2 * upper / (waveform.index * waveform.index * power) - 1) < 0.2)
+      #expect(probe.power((edge / 2)...edge) > 1e-4)
+    }
+  }
+
+  @Test("a message made at half the rate is the one made at the full rate, limiter apart")
+  func halfRate() {
+    // Below 0.1 cycles/sample the half rate serves; the two widths straddle the change.
+    let spectra = [0.0999, 0.1001].map { width in
+      var generator = SeededGenerator(seed: 4)
+      let message = VoiceMessage(width: width, using: &generator)
+      return message.spectrum(samples: 65_536, using: Transforms())
+    }
+    let bands = spectra.map { spectrum in
+      (0..<16).map { band in
+        let size = spectrum.count / 16
+        return spectrum[band * size..<(band + 1) * size].reduce(0) { $0 + Double($1.power) }
+      }
+    }
+    for (half, full) in zip(bands[0], bands[1]) {
+      // Different pulses and noise: 1.5 dB is five standard errors of a band of 400 bins.
+      #expect(abs(Decibels.level(half / full)) < 1.5)
+    }
+  }
+
+  @Test("parameters stay within their laws")
+  func parameters() {
+    for waveform in Self.draws(FrequencyShiftKeying.self, count: 200) {
+      #expect((0.7...2.5).contains(waveform.index))
+      #expect(abs(waveform.symbolRate * (1 + waveform.index) - Self.bandwidth) < 1e-12)
+      #expect((0.5...1).contains(waveform.bandwidthTime ?? 0.5))
+    }
+    let gaussian = Self.draws(FrequencyShiftKeying.self, count: 400).count {
+      $0.bandwidthTime != nil
+    }
+    #expect(abs(gaussian - 200) < 50)
+    let constellations = Self.draws(RootRaisedCosine.self, count: 400).map(\.constellation)
+    for kind in RootRaisedCosine.Constellation.allCases {
+      #expect(abs(constellations.count { $0 == kind } - 100) < 44)
+    }
+    for waveform in Self.draws(AmplitudeModulation.self, count: 200) {
+      #expect((0.4...1).contains(waveform.index))
+      #expect((0.03...0.08).contains(waveform.message.pitch / waveform.message.width))
+    }
+  }
+
+  /// The turn from each sample to the next [cycles/sample]; entry `n` ends at sample `n`.
+  private static func frequencies(_ samples: [IQSample]) -> [Double] {
+    [0]
+      + (1..<samples.count).map { n in
+        let (a, b) = (samples[n - 1], samples[n])
+        let re = Double(b.i) * Double(a.i) + Double(b.q) * Double(a.q)
+        let im = Double(b.q) * Double(a.i) - Double(b.i) * Double(a.q)
+        return atan2(im, re) / (2 * .pi)
+      }
+  }
+
+  /// Expects unit-power symbols on the points of a constellation.
+  private static func check(
+    _ symbols: [IQSample], _ constellation: RootRaisedCosine.Constellation
+  ) {
+    for symbol in symbols {
+      let (i, q) = (Double(symbol.i), Double(symbol.q))
+      let eighths = atan2(q, i) / (.pi / 4)
+      let distance =
+        switch constellation {
+        case .bpsk: hypot(abs(i) - 1, q)
+        case .qpsk: hypot(abs(i) - 0.5.squareRoot(), abs(q) - 0.5.squareRoot())
+        case .psk8: hypot(hypot(i, q) - 1, eighths - eighths.rounded())
+        case .qam16:
+          // Its power varies with the symbols: five standard errors of a few thousand.
+          [i, q].map { part in
+            let level = abs(part) * 10.0.squareRoot()
+            return min(abs(level - 1), abs(level - 3) / 3)
+          }.max() ?? 1
+        }
+      #expect(distance < (constellation == .qam16 ? 0.05 : 1e-3))
+    }
+  }
+}
