@@ -134,7 +134,7 @@ import Testing
     let content = CaptureFixture.content(of: reader)
     #expect(content.samples.count == count)
     #expect(content.error == nil)
-    // The receivers' noise alone lies below −60 dB of full scale.
-    #expect(content.samples.reduce(0) { $0 + $1.power } / Float(count) > 1e-4)
+    // All three lie above −30 dB of full scale on average; silence would not.
+    #expect(content.samples.reduce(0) { $0 + $1.power } / Float(count) > 1e-3)
   }
 }
