@@ -9,14 +9,14 @@
 #endif
 
 // A decoder of one number type; `x` is the number in `scaled`.
-#define DECODER(name, type, scaled)                              \
+#define DECODER(name, type, scaled)                                                    \
   CLONES void name(const void *restrict bytes, float *restrict values, size_t count) { \
-    const unsigned char *at = bytes;                             \
-    for (size_t k = 0; k < count; k++) {                         \
-      type x;                                                    \
-      memcpy(&x, at + k * sizeof x, sizeof x);                   \
-      values[k] = (scaled);                                      \
-    }                                                            \
+    const unsigned char *at = bytes;                                                   \
+    for (size_t k = 0; k < count; k++) {                                               \
+      type x;                                                                          \
+      memcpy(&x, at + k * sizeof x, sizeof x);                                         \
+      values[k] = (scaled);                                                            \
+    }                                                                                  \
   }
 
 DECODER(decode_u8, uint8_t, ((float)x - 127.5f) / 127.5f)

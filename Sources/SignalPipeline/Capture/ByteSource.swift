@@ -6,7 +6,7 @@ package import SystemPackage
 /// `read(2)` fills one page-aligned block of 256 KiB. What a caller left of the last block
 /// moves to just before it, so that reads stay aligned and a sample that straddles two blocks
 /// lies in one piece.
-@safe package struct ByteSource: ~Copyable {
+@safe package struct ByteSource: ~Copyable, @unchecked Sendable {
   /// The most bytes one `read(2)` asks for.
   package static let blockSize = 256 << 10
 

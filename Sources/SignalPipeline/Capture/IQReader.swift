@@ -2,7 +2,7 @@
 ///
 /// What cannot be read does not hide what came before it: the good samples are delivered
 /// first, and the next read throws.
-public struct IQReader: ~Copyable {
+public struct IQReader: ~Copyable, Sendable {
   /// What is known of the capture.
   public let info: CaptureInfo
 

@@ -1,0 +1,83 @@
+import Foundation
+import SignalPipeline
+import SystemPackage
+import Testing
+
+@Suite struct CaptureWalkTests {
+  private func names(_ fixture: CaptureFixture, in paths: [FilePath]) throws -> [String] {
+    try CaptureWalk.files(in: paths).map {
+      String($0.string.dropFirst(fixture.folder.string.count + 1))
+    }
+  }
+
+  @Test("the captures below a folder come ordered by their bytes, without what is hidden")
+  func sorted() throws {
+    let fixture = try CaptureFixture()
+    for name in [
+      "b.cu8", "B.CF32", "a/z.ci8", "a/deep/er/with space.cs16", "a-b.iq", "ä.cu8", ".hidden.cu8",
+      ".folder/c.cu8", "notes.txt", "noextension", "cu8",
+    ] {
+      try fixture.write([1, 2], to: name)
+    }
+    #expect(
+      try names(fixture, in: [fixture.folder]) == [
+        "B.CF32", "a-b.iq", "a/deep/er/with space.cs16", "a/z.ci8", "b.cu8", "ä.cu8",
+      ])
+  }
+
+  @Test("named files stand where they were named, folders are replaced in place")
+  func arguments() throws {
+    let fixture = try CaptureFixture()
+    try fixture.write([1], to: "x/2.cu8")
+    try fixture.write([1], to: "x/1.cu8")
+    let paths: [FilePath] = [
+      "-", fixture.folder.appending("y.unknown"), fixture.folder.appending("x"),
+      fixture.folder.appending(".hidden"),
+    ]
+    #expect(
+      try CaptureWalk.files(in: paths) == [
+        "-", fixture.folder.appending("y.unknown"), fixture.folder.appending("x/1.cu8"),
+        fixture.folder.appending("x/2.cu8"), fixture.folder.appending(".hidden"),
+      ])
+    #expect(try CaptureWalk.files(in: []).isEmpty)
+  }
+
+  @Test("links are followed once, and neither loops nor broken links hang or vanish")
+  func links() throws {
+    let fixture = try CaptureFixture()
+    try fixture.write([1], to: "a/1.cu8")
+    let manager = FileManager.default
+    func link(_ name: String, to target: String) throws {
+      try manager.createSymbolicLink(
+        atPath: fixture.folder.appending(name).string, withDestinationPath: target)
+    }
+    try link("a/loop", to: "..")
+    try link("a/self", to: ".")
+    try link("b", to: "a")
+    try link("broken.cu8", to: "nowhere")
+    try link("c.cu8", to: "a/1.cu8")
+    try link("round.cu8", to: "round.cu8")
+    #expect(
+      try names(fixture, in: [fixture.folder]) == [
+        "a/1.cu8", "broken.cu8", "c.cu8", "round.cu8",
+      ])
+  }
+
+  @Test("a pipe with a capture's name is not waited for")
+  func fifo() throws {
+    let fixture = try CaptureFixture()
+    try fixture.write([1], to: "a.cu8")
+    #expect(mkfifo(fixture.folder.appending("b.cu8").string, 0o600) == 0)
+    #expect(try names(fixture, in: [fixture.folder]) == ["a.cu8"])
+  }
+
+  @Test("a folder without captures is an error that says what it looked for")
+  func none() throws {
+    let fixture = try CaptureFixture()
+    try fixture.write([1], to: "notes.txt")
+    let error = #expect(throws: FileError.self) { try CaptureWalk.files(in: [fixture.folder]) }
+    #expect(error?.kind == .missing)
+    #expect(error?.path == fixture.folder.string)
+    #expect(error?.reason.contains(".cu8") == true)
+  }
+}
