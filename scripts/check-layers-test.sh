@@ -10,7 +10,11 @@ library=$tree/Sources/SignalPipeline
 # Everything in here is allowed, and much of it looks as if it were not.
 fresh() {
   rm -rf "$tree/Sources"
-  mkdir -p "$library/Numerics" "$library/Spectrum" "$library/Network" "$tree/Sources/psdpipe"
+  mkdir -p "$library/Numerics" "$library/Spectrum" "$library/Network" "$tree/Sources/psdpipe" \
+    "$tree/Sources/CFFTW" "$tree/Sources/COpenBLAS"
+  for module in CFFTW COpenBLAS; do
+    echo "module $module {}" >"$tree/Sources/$module/module.modulemap"
+  done
   cat >"$library/Numerics/Early.swift" <<'SWIFT'
 internal import COpenBLAS
 internal import FoundationEssentials
@@ -99,4 +103,9 @@ plant SignalPipeline/Spectrum/Z.swift 1 'imports CFFTW' 'internal import CFFTW'
 plant SignalPipeline/Spectrum/Z.swift 1 'imports COpenBLAS' 'internal import COpenBLAS'
 sed 1d "$library/Spectrum/Middle.swift" >"$tree/rest"
 mv "$tree/rest" "$library/Spectrum/Middle.swift"
-expect Sources 1 'no file imports CFFTW'
+expect Sources/CFFTW/module.modulemap 1 'no file imports CFFTW'
+# A library that is gone needs no import.
+rm -r "$tree/Sources/COpenBLAS"
+sed 1d "$library/Numerics/Early.swift" >"$tree/rest"
+mv "$tree/rest" "$library/Numerics/Early.swift"
+told=$(check) || wrong "a tree without COpenBLAS was refused" "$told"

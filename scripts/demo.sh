@@ -24,21 +24,7 @@ say "Which signals are in the sample captures? (built-in model)"
 step classify samples/
 
 say "The power spectral density of one of them"
-capture=
-for candidate in samples/*.cu8; do
-  [[ -f $candidate ]] && capture=$candidate && break
-done
-if [[ -n $capture ]]; then
-  # The metadata beside a capture tells its rate; 250 kHz is what most of them have.
-  metadata=${capture%.cu8}.sigmf-meta
-  rate=
-  if [[ -f $metadata ]]; then
-    rate=$(sed -n 's/.*"core:sample_rate"[^0-9]*\([0-9.eE+]*\).*/\1/p' "$metadata" | head -n 1)
-  fi
-  step psd "$capture" --format cu8 --rate "${rate:-250000}" --plot demo/psd.svg
-else
-  echo "demo: no .cu8 capture in samples/; this step is left out" >&2
-fi
+step psd samples/adsb_1090MHz_2Msps.cu8 --format cu8 --rate 2M --center 1090M --out demo/psd.svg
 
 say "Train a network on synthetic signals at any frequency offset"
 step generate demo/train --preset sdr --offset any --count 2400 --seed 1

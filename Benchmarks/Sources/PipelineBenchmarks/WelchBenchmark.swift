@@ -1,0 +1,51 @@
+import FFTWPeer
+import SignalPipeline
+
+/// Welch's estimate on one thread, beside the FFTs that it cannot do without.
+struct WelchBenchmark {
+  /// The DFT length.
+  var bins: Int
+
+  /// The number of samples of one estimate.
+  var samples = 1 << 21
+
+  /// Returns one line for each contender: Msamples/s, and the share of the limit's speed.
+  func lines() throws -> [String] {
+    let configuration = SpectrumConfiguration(bins: bins, overlap: bins / 2, window: .hann)
+    var generator = SeededGenerator(seed: 1)
+    let iq = (0..<samples).map { _ in
+      IQSample(Float(generator.uniform(-1...1)), Float(generator.uniform(-1...1)))
+    }
+    let segments = configuration.segments(in: samples)
+    // An estimator cannot be captured and changed by a closure, so a class holds it.
+    let welch = try Holder(WelchEstimator(configuration))
+    guard let estimated = FFTWAlone(count: bins, flags: FFTW_ESTIMATE),
+      let measured = FFTWAlone(count: bins, flags: FFTW_MEASURE)
+    else { throw ConfigurationError("bins", "is \(bins), for which FFTW has no plan") }
+    let contenders = [
+      Stopwatch.Contender(name: "Welch") { welch.estimate(iq) },
+      Stopwatch.Contender(name: "FFTW alone, estimated plan") { estimated.run(times: segments) },
+      Stopwatch.Contender(name: "FFTW alone, measured plan") { measured.run(times: segments) },
+    ]
+    let times = Stopwatch().medians(of: contenders)
+    return zip(contenders, times).map { contender, time in
+      let speed = NumberText.fixed(Double(samples) / time / 1e6, decimals: 1)
+      let share = NumberText.percent(times[1] / time)
+      let name = "\(contender.name), \(bins) bins"
+      let gap = String(repeating: " ", count: max(1, 46 - name.count - speed.count))
+      return "\(name)\(gap)\(speed) Msamples/s  (\(share))"
+    }
+  }
+
+  private final class Holder {
+    private var estimator: WelchEstimator
+
+    init(_ estimator: consuming WelchEstimator) { self.estimator = estimator }
+
+    func estimate(_ samples: [IQSample]) {
+      estimator.reset()
+      estimator.add(samples.span)
+      precondition(estimator.finish() != nil, "a spectrum of many segments")
+    }
+  }
+}

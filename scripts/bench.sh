@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Runs the benchmarks, each beside its peer or its limit.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# These settings make OpenBLAS pick kernels for another machine than this one.
+unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE
+swift build --package-path Benchmarks -c release
+exec Benchmarks/.build/release/PipelineBenchmarks "$@"
