@@ -5,8 +5,10 @@ let strict: [SwiftSetting] = [
   .strictMemorySafety(),
   .treatAllWarnings(as: .error),
   .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
 ]
+
+/// What a library's module names in its API is a decision; a command has no API.
+let library = strict + [.enableUpcomingFeature("InternalImportsByDefault")]
 
 let package = Package(
   name: "psdpipe",
@@ -29,7 +31,7 @@ let package = Package(
         "CFFTW", "COpenBLAS", "CKernels",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: strict),
+      swiftSettings: library),
     .executableTarget(
       name: "psdpipe",
       dependencies: [

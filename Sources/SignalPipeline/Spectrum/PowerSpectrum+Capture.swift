@@ -1,0 +1,26 @@
+extension PowerSpectrum {
+  /// Estimates the spectrum of a whole capture, in constant memory.
+  ///
+  /// - Parameters:
+  ///   - reader: The capture; it is read to its end.
+  ///   - configuration: How the spectrum is estimated.
+  /// - Throws: ``FileError`` where the capture cannot be read or is shorter than one segment;
+  ///   ``ConfigurationError`` for a configuration that makes no sense.
+  public init(of reader: inout IQReader, using configuration: SpectrumConfiguration) throws {
+    var estimator = try WelchEstimator(configuration)
+    var samples = [IQSample](repeating: .zero, count: max(configuration.bins, 1 << 16))
+    while true {
+      let count = try reader.read(into: &samples, count: samples.count)
+      estimator.add(samples.span.extracting(..<count))
+      if count < samples.count { break }
+    }
+    // A reader delivers what is good before it tells of a fault.
+    guard try reader.read(into: &samples, count: 1) == 0, let spectrum = estimator.finish() else {
+      throw FileError(
+        .malformed, path: reader.info.path,
+        reason: "holds \(reader.position) samples; a spectrum of \(configuration.bins) bins "
+          + "needs at least as many")
+    }
+    self = spectrum
+  }
+}

@@ -1,0 +1,30 @@
+import SignalPipeline
+
+/// What the command tells its caller; the numbers are those of `sysexits.h`.
+enum ExitStatus: Int32 {
+  /// Some inputs failed; each was named.
+  case someFailed = 1
+  /// The options contradict each other or the stages they configure.
+  case usage = 64
+  /// An input breaks the rules of its format.
+  case badData = 65
+  /// An input does not exist.
+  case missingInput = 66
+  /// The operating system refused to read or write.
+  case inputOutput = 74
+
+  /// The status of a library's error, or `nil` for those of the argument parser.
+  init?(of error: any Error) {
+    switch error {
+    case let error as FileError:
+      switch error.kind {
+      case .missing: self = .missingInput
+      case .malformed, .unsupported: self = .badData
+      case .inputOutput: self = .inputOutput
+      }
+    case is ConfigurationError: self = .usage
+
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import SignalPipeline
+
+/// The options of every subcommand that reads captures.
+struct CaptureOptions: ParsableArguments {
+  @Option(
+    help: """
+      The sample format: \(SampleFormat.allCases.map(\.rawValue).joined(separator: ", ")) \
+      (default: what the file's extension says).
+      """)
+  var format: SampleFormat?
+
+  @Option(help: "The sample rate in Hz; k, M and G are understood (2.4M).")
+  var rate: Quantity?
+
+  @Option(help: "The centre frequency in Hz; k, M and G are understood (433.92M).")
+  var center: Quantity?
+
+  @Option(help: "Bytes to skip before the first sample.")
+  var skipBytes = 0
+
+  @Flag(help: "Replace NaN and infinite samples by zero instead of stopping at them.")
+  var replaceNonfinite = false
+
+  func validate() throws {
+    if let rate, rate.hertz <= 0 {
+      throw ValidationError("'--rate' is \(rate.hertz) Hz; it must be positive.")
+    }
+    guard skipBytes >= 0 else {
+      throw ValidationError("'--skip-bytes' is \(skipBytes); it must be at least 0.")
+    }
+  }
+
+  /// What the options mean to the library.
+  var configuration: CaptureConfiguration {
+    CaptureConfiguration(
+      format: format, sampleRate: rate?.hertz, centerFrequency: center?.hertz,
+      skipBytes: skipBytes, replaceNonfinite: replaceNonfinite)
+  }
+}
+
+extension SampleFormat: ExpressibleByArgument {
+  /// Reads a format by its SigMF name or one that people use.
+  public init?(argument: String) {
+    guard let format = try? SampleFormat(named: argument) else { return nil }
+    self = format
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import SignalPipeline
+
+/// What `generate` may draw.
+struct SynthesisOptions: ParsableArguments {
+  /// The named sets of impairments.
+  enum Preset: String, CaseIterable, ExpressibleByArgument {
+    /// Offset and noise only.
+    case clean
+    /// What a cheap receiver and a real channel do.
+    case sdr
+  }
+
+  @Option(help: "The impairments: clean (offset and noise only) or sdr.")
+  var preset = Preset.sdr
+
+  @Option(help: "The frequency offsets: any, centred (±300 Hz at 48 kHz) or cycles/sample.")
+  var offset = SynthesisConfiguration.Offset.any
+
+  @Option(help: "The range of SNR in the occupied bandwidth in dB, as LOW:HIGH.")
+  var snr: NumberRange?
+
+  @Option(help: "The range of occupied bandwidth in cycles/sample, as LOW:HIGH.")
+  var bandwidth: NumberRange?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: """
+      The classes: \(SignalClass.allCases.map(\.rawValue).joined(separator: ", ")) \
+      (default: all).
+      """)
+  var classes: [SignalClass] = []
+
+  @Option(help: "The length of an example in samples.")
+  var samples = SynthesisConfiguration.default.samples
+
+  @Option(help: "The seed; the same seed makes the same bytes.")
+  var seed: UInt64 = SynthesisConfiguration.default.seed
+
+  /// What the options mean to the library.
+  var configuration: SynthesisConfiguration {
+    var configuration = SynthesisConfiguration.default
+    if !classes.isEmpty { configuration.classes = classes }
+    configuration.samples = samples
+    configuration.seed = seed
+    if let snr { configuration.snr = snr.range }
+    if let bandwidth { configuration.bandwidth = bandwidth.range }
+    configuration.offset = offset
+    configuration.impairments = preset == .clean ? .clean : .sdr
+    return configuration
+  }
+}
+
+extension SignalClass: ExpressibleByArgument {}
+
+extension SynthesisConfiguration.Offset: ExpressibleByArgument {
+  /// Reads `any`, `centred` or a number of cycles/sample.
+  public init?(argument: String) {
+    switch argument {
+    case "any": self = .any
+    case "centred": self = .centred
+    default:
+      guard let value = Double(argument), value.isFinite else { return nil }
+      self = .fixed(frequency: value)
+    }
+  }
+}
