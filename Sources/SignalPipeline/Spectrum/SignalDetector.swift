@@ -3,7 +3,7 @@ internal import Glibc
 
 /// Tells whether a power spectrum holds anything but receiver noise.
 ///
-/// Three tests share one false-alarm probability `α`; a mean of powers of white noise has a known
+/// Three tests share one false-alarm probability `α`: a mean of powers of white noise has a known
 /// ``GammaDistribution``, which sets their thresholds.
 ///
 /// - Narrow (`α/2`): a bin, those at DC left out, exceeds the median of the sixteenth of the band
@@ -13,9 +13,12 @@ internal import Glibc
 ///   bands' means, low enough for a signal in 40 % of the band, high enough for a roll-off.
 /// - No floor: a band's mean falls below the floor by more than ``Configuration/dip``, in the
 ///   band's outer parts by more than ``Configuration/rollOff`` besides. Then the percentile has
-///   met a signal and not the floor, because it fills more than half of the band (LTE with its
-///   guard bands), or nothing is flat. Such a spectrum is never called noise. One filled evenly
-///   from edge to edge cannot be told from noise by its spectrum, and is called noise.
+///   met a signal and not the floor, because it fills more than some 60 % of the band, or nothing
+///   is flat. Such a spectrum is never called noise.
+///
+/// What looks like noise is called noise: a spectrum filled evenly from edge to edge, and one
+/// filled but for the outer parts by a signal that stands above the noise by less than the
+/// roll-off allowed there. Where a receiver is known to be flat, a `rollOff` of 0 finds the latter.
 ///
 /// The bins about DC, where receivers put a spike, count as the median around them in all tests.
 public struct SignalDetector: Sendable {
@@ -26,6 +29,9 @@ public struct SignalDetector: Sendable {
   public let spectrum: SpectrumConfiguration
 
   private let widths: [Int]
+
+  /// The largest power that is told from others.
+  private static let limit: Float = 1e36
 
   /// Creates a detector for spectra of one kind.
   ///
@@ -55,26 +61,24 @@ public struct SignalDetector: Sendable {
     precondition(
       spectrum.density.count == bins, "\(spectrum.density.count) powers for \(bins) bins")
     // What is not finite would spread over all sums.
-    var density = spectrum.density.map { $0.isFinite ? max(0, $0) : Float.greatestFiniteMagnitude }
+    var density = spectrum.density.map { $0.isFinite ? min(max(0, $0), Self.limit) : Self.limit }
     let averages = max(1, self.spectrum.effectiveSegments(spectrum.segments))
     let local = localFloor(density, averages)
-    for bin in centre { density[bin] = Float(local[bin]) }
+    for bin in centre { density[bin] = Float(min(local[bin], Double(Self.limit))) }
 
     let peak = narrowPeak(density, local)
-    let threshold = GammaDistribution(shape: averages)
-      .value(upperTail: configuration.falseAlarms / 2 / Double(bins))
     let bands = Bands(density)
     let floor = bands.floor(
       width: widths[0], percentile: configuration.floorPercentile,
       shape: bandShape(widths[0], averages))
     let wide = widePeak(bands, floor, averages)
     let evidence: SignalPresence.Evidence =
-      if peak.ratio > threshold {
+      if hasDip(bands, floor, averages) {
+        .noFloor
+      } else if peak.ratio > narrowThreshold(averages) {
         .narrow
       } else if wide.isPresent {
         .wide
-      } else if hasDip(bands, floor, averages) {
-        .noFloor
       } else {
         .none
       }
@@ -105,29 +109,57 @@ public struct SignalDetector: Sendable {
     return configuration.falseAlarms / 2 / Double(widths.count + 1) / places
   }
 
-  /// The median around each bin over that of noise: medians of a sixteenth of the band at 64
-  /// places, and straight lines between them.
+  /// How many bins the local floor is the median of.
+  private var neighbourhood: Int { max(32, spectrum.bins / 16) }
+
+  /// What the narrow test's ratio of a bin to the floor around it exceeds in noise once in
+  /// `2/α` spectra.
+  private func narrowThreshold(_ averages: Double) -> Double {
+    // A median of n Gaussian values has 1.25, of n exponential ones 1.44 of 1/√n.
+    let independent = averages * Double(neighbourhood) / spectrum.window.binCorrelation
+    return GammaDistribution(shape: averages).value(
+      upperTail: configuration.falseAlarms / 2 / Double(spectrum.bins),
+      relativeError: 1.35 / independent.squareRoot())
+  }
+
+  /// The level of noise around each bin, from medians.
+  ///
+  /// On a slope a median is uncertain, since few of its values are near it: a second pass takes
+  /// the medians of what the first has flattened.
   private func localFloor(_ density: [Float], _ averages: Double) -> [Double] {
-    let bins = density.count
-    let width = max(32, bins / 16)
+    let bias = 1 / GammaDistribution(shape: averages).value(lowerTail: 0.5)
+    let first = localMedians(density)
+    let flat = density.indices.map { bin in
+      first[bin] > 0 ? Float(Double(density[bin]) / first[bin]) : 1
+    }
+    let second = localMedians(flat)
+    return density.indices.map { first[$0] * second[$0] * bias }
+  }
+
+  /// Medians of a sixteenth of the band at 64 places, and between them straight lines in dB.
+  private func localMedians(_ values: [Float]) -> [Double] {
+    let bins = values.count
+    let width = neighbourhood
     let places = 64
-    let bias = GammaDistribution(shape: averages).value(lowerTail: 0.5)
-    var neighbours = [Float](repeating: 0, count: width)
+    let circle = values + values[..<width]
     var keys = [Int32](repeating: 0, count: width)
     let medians = (0..<places).map { place in
-      let first = place * bins / places - width / 2
-      for offset in 0..<width {
-        let bin = (first + offset) % bins
-        neighbours[offset] = density[bin < 0 ? bin + bins : bin]
+      let first = (place * bins / places - width / 2 + bins) % bins
+      return Self.median(circle.span.extracting(first..<first + width), &keys)
+    }
+    var result: [Double] = []
+    result.reserveCapacity(bins)
+    for place in 0..<places {
+      let cell = (place + 1) * bins / places - place * bins / places
+      let next = medians[(place + 1) % places]
+      var median = medians[place]
+      let ratio = median > 0 && next > 0 ? pow(next / median, 1 / Double(cell)) : 1
+      for _ in 0..<cell {
+        result.append(median)
+        median *= ratio
       }
-      return Double(Self.order(neighbours, &keys, rank: width / 2)) / bias
     }
-    return (0..<bins).map { bin in
-      let position = Double(bin * places) / Double(bins)
-      let place = Int(position)
-      let next = medians[place + 1 < places ? place + 1 : 0]
-      return medians[place] + (position - Double(place)) * (next - medians[place])
-    }
+    return result
   }
 
   /// The largest ratio of a bin to the floor around it; 0 over 0 counts as 1.
@@ -176,14 +208,15 @@ public struct SignalDetector: Sendable {
     power == 0 && floor == 0 ? 1 : power / floor
   }
 
-  private static func order(_ values: [Float], _ keys: inout [Int32], rank: Int) -> Float {
-    unsafe values.withUnsafeBufferPointer { values in
+  private static func median(_ values: Span<Float>, _ keys: inout [Int32]) -> Double {
+    let median = unsafe values.withUnsafeBufferPointer { values in
       unsafe keys.withUnsafeMutableBufferPointer { keys in
         unsafe spectrum_order_statistics(
-          values.baseAddress!, keys.baseAddress!, values.count, rank
+          values.baseAddress!, keys.baseAddress!, values.count, values.count / 2
         ).at
       }
     }
+    return Double(median)
   }
 
   /// Means over bands of the circular axis.

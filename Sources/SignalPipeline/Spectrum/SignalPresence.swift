@@ -2,13 +2,13 @@
 public struct SignalPresence: Hashable, Sendable {
   /// What was found first, in this order.
   public enum Evidence: String, Hashable, Codable, Sendable, CaseIterable {
+    /// The spectrum has no flat floor: it falls more deeply than a receiver's roll-off does. A
+    /// signal fills most of the band, or the noise is strongly coloured.
+    case noFloor
     /// A single bin stands above the floor around it: a carrier or another narrow signal.
     case narrow
     /// A band stands above the floor.
     case wide
-    /// The spectrum has no flat floor: it falls below itself more deeply than a receiver's
-    /// roll-off does. A signal fills most of the band, or the noise is strongly coloured.
-    case noFloor
     /// Nothing but noise.
     case none
   }
