@@ -1,3 +1,217 @@
 #include "SpectrumKernels.h"
 
+#include <float.h>
+#include <string.h>
+
 #include "Clones.h"
+
+static const int32_t smallest_normal = 0x00800000;
+static const int32_t largest_finite = 0x7f7fffff;
+
+static inline int32_t bits_of(float value) {
+  int32_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  return bits;
+}
+
+static inline float float_of(int32_t bits) {
+  float value;
+  memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+CLONES void spectrum_window(
+    float *restrict output, const float *restrict samples, const float *restrict window,
+    size_t count) {
+  for (size_t n = 0; n < count; n++) {
+    output[2 * n] = window[n] * samples[2 * n];
+    output[2 * n + 1] = window[n] * samples[2 * n + 1];
+  }
+}
+
+CLONES void spectrum_accumulate(
+    float *restrict power, const float *restrict bins, size_t count) {
+  for (size_t k = 0; k < count; k++)
+    power[k] += bins[2 * k] * bins[2 * k] + bins[2 * k + 1] * bins[2 * k + 1];
+}
+
+CLONES void spectrum_flush(double *restrict total, float *restrict block, size_t count) {
+  for (size_t k = 0; k < count; k++) {
+    total[k] += (double)block[k];
+    block[k] = 0;
+  }
+}
+
+CLONES void spectrum_scale(
+    float *restrict output, const double *restrict total, double scale, size_t count) {
+  for (size_t k = 0; k < count; k++) output[k] = (float)(scale * total[k]);
+}
+
+// A width known when compiling lets the compiler take one vector of groups at a time.
+__attribute__((always_inline)) static inline void means(
+    float *restrict output, const float *restrict density, size_t groups, size_t width) {
+  const float scale = 1.0f / (float)width;
+  for (size_t g = 0; g < groups; g++) {
+    float sum = density[g * width];
+    for (size_t t = 1; t < width; t++) sum += density[g * width + t];
+    output[g] = sum * scale;
+  }
+}
+
+CLONES static void contiguous_means(
+    float *restrict output, const float *restrict density, size_t groups, size_t width) {
+  switch (width) {
+  case 1: memcpy(output, density, groups * sizeof *output); break;
+  case 2: means(output, density, groups, 2); break;
+  case 4: means(output, density, groups, 4); break;
+  case 8: means(output, density, groups, 8); break;
+  case 16: means(output, density, groups, 16); break;
+  default: means(output, density, groups, width);
+  }
+}
+
+void spectrum_rolled_means(
+    float *restrict output, const float *restrict density, size_t bins, size_t width,
+    size_t rotation) {
+  const size_t before = (bins - rotation) / width, split = (bins - rotation) % width;
+  contiguous_means(output, density + rotation, before, width);
+  if (split == 0) {
+    contiguous_means(output + before, density, bins / width - before, width);
+    return;
+  }
+  float sum = density[bins - split];
+  for (size_t t = 1; t < width; t++)
+    sum += density[t < split ? bins - split + t : t - split];
+  output[before] = sum * (1.0f / (float)width);
+  contiguous_means(
+      output + before + 1, density + (width - split), bins / width - before - 1, width);
+}
+
+CLONES spectrum_peak spectrum_find_peak(const float *values, size_t count) {
+  int32_t highest = INT32_MIN;
+  for (size_t k = 0; k < count; k++) {
+    const int32_t bits = bits_of(values[k]);
+    highest = bits > highest ? bits : highest;
+  }
+  uint32_t first = UINT32_MAX, ties = 0;
+  for (uint32_t k = 0; k < (uint32_t)count; k++) {
+    const int same = bits_of(values[k]) == highest;
+    const uint32_t place = same ? k : UINT32_MAX;
+    first = place < first ? place : first;
+    ties += same ? 1 : 0;
+  }
+  return (spectrum_peak){highest, first, ties};
+}
+
+CLONES spectrum_range spectrum_power_range(const float *values, size_t count) {
+  int32_t lowest = INT32_MAX, highest = 0;
+  for (size_t k = 0; k < count; k++) {
+    const int32_t bits = bits_of(values[k]);
+    const int32_t limited = bits < largest_finite ? bits : largest_finite;
+    const int32_t normal = limited < smallest_normal ? INT32_MAX : limited;
+    lowest = normal < lowest ? normal : lowest;
+    highest = limited > highest ? limited : highest;
+  }
+  if (lowest == INT32_MAX) return (spectrum_range){0, 0};
+  return (spectrum_range){float_of(lowest), float_of(highest)};
+}
+
+// x = 2^e·m with m in [√½, √2), and with s = (m − 1)/(m + 1)
+// ln m = 2·(s + s³/3 + s⁵/5 + …), |s| <= .172: the first term left out is 2e-9 of the sum.
+// e·10·log10(2) is added in two parts, of which the first is exact.
+CLONES void spectrum_decibels(float *values, size_t count, float lowest) {
+  const int32_t floor = bits_of(lowest), root_half = 0x3f3504f3;
+  for (size_t k = 0; k < count; k++) {
+    int32_t bits = bits_of(values[k]);
+    bits = bits < floor ? floor : bits;
+    bits = bits > largest_finite ? largest_finite : bits;
+    const int32_t exponent = (bits - root_half) >> 23;
+    const float e = (float)exponent;
+    const float f = float_of(bits - exponent * (1 << 23)) - 1.0f;
+    const float s = f / (2.0f + f), z = s * s;
+    const float tail =
+        z * (0.333333333f + z * (0.2f + z * (0.142857143f + z * 0.111111111f)));
+    const float fraction = 8.68588964f * s;
+    values[k] = (fraction + (fraction * tail + e * 4.60503898e-5f)) + e * 3.01025390625f;
+  }
+}
+
+CLONES void spectrum_square_roots(float *values, size_t count) {
+  for (size_t k = 0; k < count; k++) {
+    int32_t bits = bits_of(values[k]);
+    bits = bits < 0 ? 0 : bits;
+    bits = bits > largest_finite ? largest_finite : bits;
+    values[k] = __builtin_elementwise_sqrt(float_of(bits));
+  }
+}
+
+CLONES void spectrum_limit(float *values, size_t count) {
+  for (size_t k = 0; k < count; k++) {
+    int32_t bits = bits_of(values[k]);
+    bits = bits < 0 ? 0 : bits;
+    values[k] = float_of(bits > largest_finite ? largest_finite : bits);
+  }
+}
+
+CLONES void spectrum_rescale(float *values, size_t count, float zero, float span) {
+  for (size_t k = 0; k < count; k++) {
+    const float scaled = (values[k] - zero) / span;
+    const float raised = scaled > 0.0f ? scaled : 0.0f;
+    values[k] = raised < 1.0f ? raised : 1.0f;
+  }
+}
+
+// The integers of positive floats have the floats' order; those of negative ones the reverse.
+static inline int32_t key_of(float value) {
+  const int32_t bits = bits_of(value);
+  return bits ^ (int32_t)((uint32_t)(bits >> 31) >> 1);
+}
+
+static inline float value_of(int32_t key) {
+  return float_of(key ^ (int32_t)((uint32_t)(key >> 31) >> 1));
+}
+
+CLONES spectrum_range spectrum_extremes(const float *values, size_t count) {
+  int32_t lowest = INT32_MAX, highest = INT32_MIN;
+  for (size_t k = 0; k < count; k++) {
+    const int32_t key = key_of(values[k]);
+    lowest = key < lowest ? key : lowest;
+    highest = key > highest ? key : highest;
+  }
+  return (spectrum_range){value_of(lowest), value_of(highest)};
+}
+
+// Bisects between the smallest and the largest key: each step counts the keys up to the middle,
+// which is a vector's work, and nothing depends on the order of the values.
+CLONES spectrum_order_pair spectrum_order_statistics(
+    const float *restrict values, int32_t *restrict keys, size_t count, size_t rank) {
+  int32_t lowest = INT32_MAX, highest = INT32_MIN;
+  for (size_t k = 0; k < count; k++) {
+    const int32_t key = key_of(values[k]);
+    keys[k] = key;
+    lowest = key < lowest ? key : lowest;
+    highest = key > highest ? key : highest;
+  }
+  uint32_t atMost = (uint32_t)count;
+  while (lowest < highest) {
+    const int32_t middle = (int32_t)(((int64_t)lowest + highest) >> 1);
+    uint32_t below = 0;
+    for (size_t k = 0; k < count; k++) below += keys[k] <= middle ? 1 : 0;
+    if (below > rank) {
+      highest = middle;
+      atMost = below;
+    } else {
+      lowest = middle + 1;
+    }
+  }
+  int32_t next = INT32_MAX;
+  if (atMost > rank + 1 || rank + 1 >= count) {
+    next = lowest;
+  } else {
+    for (size_t k = 0; k < count; k++) {
+      const int32_t key = keys[k] > lowest ? keys[k] : INT32_MAX;
+      next = key < next ? key : next;
+    }
+  }
+  return (spectrum_order_pair){value_of(lowest), value_of(next)};
+}

@@ -1,7 +1,80 @@
+// Kernels of the power spectral density and of the features made from it.
+//
+// Powers are ordered by the bits of their floats, which is a total order: it is the numeric
+// one for what is not negative, and nothing, NaN included, makes a kernel fail.
 #ifndef SPECTRUM_KERNELS_H
 #define SPECTRUM_KERNELS_H
 
 #include <stddef.h>
 #include <stdint.h>
+
+// output[n] = window[n]·samples[n] over `count` complex values (real and imaginary in turn).
+void spectrum_window(
+    float *restrict output, const float *restrict samples, const float *restrict window,
+    size_t count);
+
+// power[k] += |bins[k]|² over `count` complex values.
+void spectrum_accumulate(float *restrict power, const float *restrict bins, size_t count);
+
+// total[k] += block[k], then block[k] = 0.
+void spectrum_flush(double *restrict total, float *restrict block, size_t count);
+
+// output[k] = scale·total[k].
+void spectrum_scale(
+    float *restrict output, const double *restrict total, double scale, size_t count);
+
+// output[g] = mean of density[(rotation + g·width + t) mod bins] over t = 0..<width, summed in
+// that order. `width` divides `bins`, and 0 <= rotation < bins.
+void spectrum_rolled_means(
+    float *restrict output, const float *restrict density, size_t bins, size_t width,
+    size_t rotation);
+
+// What a search for the largest value found.
+typedef struct {
+  int32_t bits;
+  size_t first;
+  size_t ties;
+} spectrum_peak;
+
+// The bits of the largest value, its first place, and how often it stands there.
+spectrum_peak spectrum_find_peak(const float *values, size_t count);
+
+// The least and the greatest of some values.
+typedef struct {
+  float lowest;
+  float highest;
+} spectrum_range;
+
+// The range of the powers between the smallest normal and the largest finite float; larger ones
+// count as the largest. No such power: both are 0.
+spectrum_range spectrum_power_range(const float *values, size_t count);
+
+// values[k] = 10·log10(values[k]), values first raised to `lowest` (a normal number) and limited
+// to the largest finite one. Error below 1e-6 dB + 1.2e-7 of the result.
+void spectrum_decibels(float *values, size_t count, float lowest);
+
+// values[k] = √values[k], values first limited to 0 … the largest finite one.
+void spectrum_square_roots(float *values, size_t count);
+
+// The range of at least one value of any sign.
+spectrum_range spectrum_extremes(const float *values, size_t count);
+
+// Limits the values to 0 … the largest finite float.
+void spectrum_limit(float *values, size_t count);
+
+// values[k] = (values[k] − zero)/span, limited to 0 … 1. With a span of 0, what is above `zero`
+// becomes 1 and the rest 0.
+void spectrum_rescale(float *values, size_t count, float zero, float span);
+
+// Two neighbouring order statistics.
+typedef struct {
+  float at;
+  float next;
+} spectrum_order_pair;
+
+// The values that would stand at `rank` and `rank + 1` (limited to the last) of the sorted
+// values, of which there is at least one. `keys` is scratch memory for `count` integers.
+spectrum_order_pair spectrum_order_statistics(
+    const float *restrict values, int32_t *restrict keys, size_t count, size_t rank);
 
 #endif
