@@ -1,4 +1,4 @@
-"""Makes Tests/SignalPipelineTests/Goldens/Training/*.json with PyTorch.
+"""Makes Tests/SignalPipelineTests/Goldens/training/*.json with PyTorch.
 
 Run from the repository's root: python3 Tests/Reference/training_goldens.py
 """
@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-OUT = pathlib.Path("Tests/SignalPipelineTests/Goldens/Training")
+OUT = pathlib.Path("Tests/SignalPipelineTests/Goldens/training")
 
 
 def numbers(values, digits=9):

@@ -73,11 +73,13 @@ extension FeatureTransform {
     precondition(batch.count == examples.count, "one place an example")
     let bins = configuration.bins
     let count = batch.shape.count
-    var values = batch.values.mutableSpan
+    // One example's features, copied into place: a part of a mutable span can't be lent out.
+    var own = [Float](repeating: 0, count: count)
     for (place, example) in examples.enumerated() {
       let density = dataset.density.span.extracting(example * bins..<(example + 1) * bins)
-      var features = values.extracting(place * count..<(place + 1) * count)
+      var features = own.mutableSpan
       apply(density, rotation: rotation(example), to: &features)
+      batch.values.replaceSubrange(place * count..<(place + 1) * count, with: own)
     }
   }
 }

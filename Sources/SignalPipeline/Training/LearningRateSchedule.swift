@@ -18,6 +18,7 @@ public enum LearningRateSchedule: Hashable, Codable, Sendable {
   ///   - step: The step, from 0.
   ///   - steps: The number of steps of the whole training; a later step has the last one's rate.
   ///   - peak: The greatest learning rate.
+  /// - Returns: The learning rate, above 0 and at most the peak.
   public func learningRate(step: Int, of steps: Int, peak: Double) -> Double {
     guard case .oneCycle(let share, let divisor, let finalDivisor) = self else { return peak }
     let first = peak / divisor

@@ -41,6 +41,7 @@ public enum SoftmaxCrossEntropy {
   ///   - logits: `(N, classes)` row-major; more may follow.
   ///   - labels: The `N` classes, each in `0..<classes`.
   ///   - classes: The number of classes.
+  /// - Returns: The score of the `N` examples.
   public static func score(logits: [Float], labels: [Int], classes: Int) -> Score {
     var score = Score()
     for (example, label) in labels.enumerated() {
@@ -64,6 +65,7 @@ public enum SoftmaxCrossEntropy {
   ///   - batchCount: The number of examples that the mean is over; at least `N`, and more when
   ///     the `N` are a part of a batch.
   ///   - gradient: Has its first `N·classes` values overwritten.
+  /// - Returns: The score of the `N` examples.
   public static func score(
     logits: [Float], labels: [Int], classes: Int, batchCount: Int, gradient: inout [Float]
   ) -> Score {
