@@ -99,6 +99,15 @@ public struct OutputFile: ~Copyable {
     try unsafe append(bytes.span.bytes)
   }
 
+  /// Appends values as they lie in memory, little-endian.
+  ///
+  /// - Throws: ``FileError`` of kind `inputOutput`, when the disk is full for example.
+  package mutating func append<Element: BitwiseCopyable>(
+    values: [Element]
+  ) throws(FileError) {
+    try unsafe append(values.span.bytes)
+  }
+
   /// Appends text as UTF-8.
   ///
   /// - Throws: ``FileError`` of kind `inputOutput`, when the disk is full for example.

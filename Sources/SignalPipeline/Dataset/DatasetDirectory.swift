@@ -1,0 +1,159 @@
+/// A dataset as a folder of plain files that NumPy and JSON tools read.
+///
+/// | file | content |
+/// |---|---|
+/// | `psd.npy` | `(N, bins)` float32: linear densities, DC-centred [FS²/(cycle/sample)] |
+/// | `labels.npy` | `(N)` int64: indices into the manifest's classes |
+/// | `features.npy` | optional, `(N, features)` float32 in [0,1]: the manifest's transform, applied |
+/// | `conditions.jsonl` | optional, one JSON object an example: ``ExampleConditions`` and more |
+/// | `manifest.json` | ``DatasetManifest``, written last: without it the dataset is incomplete |
+public enum DatasetDirectory {
+  /// The files of a dataset.
+  public enum File: String, CaseIterable, Sendable {
+    /// The power spectra.
+    case density = "psd.npy"
+    /// The class of each example.
+    case labels = "labels.npy"
+    /// Network input made of the spectra.
+    case features = "features.npy"
+    /// What each example was made with.
+    case conditions = "conditions.jsonl"
+    /// What the others hold.
+    case manifest = "manifest.json"
+
+    /// Returns the file's path in a dataset's folder.
+    public func path(in folder: String) -> String {
+      folder.hasSuffix("/") ? folder + rawValue : "\(folder)/\(rawValue)"
+    }
+  }
+
+  /// The largest `conditions.jsonl` that is read [bytes].
+  private static let conditionsLimit = 1 << 31
+
+  /// Reads a dataset into memory and checks everything about it.
+  ///
+  /// - Parameter path: The dataset's folder.
+  /// - Returns: The dataset; `features.npy` is checked, but not part of it.
+  /// - Throws: ``FileError`` naming the file and the place in it: a missing manifest, counts that
+  ///   disagree, labels without a class, densities that are negative or not finite.
+  public static func read(_ path: String) throws(FileError) -> Dataset {
+    let manifest = try readManifest(path)
+    let labels = try readLabels(path, manifest)
+    let density = try readRows(
+      .density, in: path, manifest, columns: manifest.spectrum.bins, valid: 0..<(.infinity),
+      keeping: true)
+    if let features = manifest.features {
+      // The next number after 1, so that 1 itself is in the half-open range.
+      _ = try readRows(
+        .features, in: path, manifest, columns: features.shape.count, valid: 0..<Float(1).nextUp,
+        keeping: false)
+    }
+    return Dataset(
+      spectrum: manifest.spectrum, classes: manifest.classes, density: density, labels: labels,
+      conditions: try readConditions(path, labels))
+  }
+
+  /// Reads what a dataset says about itself.
+  ///
+  /// - Parameter path: The dataset's folder.
+  /// - Returns: The manifest, checked.
+  /// - Throws: ``FileError``; of kind `missing` if the dataset is not complete.
+  public static func readManifest(_ path: String) throws(FileError) -> DatasetManifest {
+    let file = File.manifest.path(in: path)
+    if !Folder.contains(file), Folder.contains(path) {
+      throw FileError(
+        .missing, path: file,
+        reason: "there is no such file: this is no dataset, or its writing was interrupted")
+    }
+    return try DatasetManifest(readingFrom: file)
+  }
+
+  private static func readLabels(
+    _ path: String, _ manifest: DatasetManifest
+  ) throws(FileError) -> [Int] {
+    let file = File.labels.path(in: path)
+    var reader = try NPYReader<Int64>(file)
+    try check(reader.header, is: [manifest.count], file)
+    let labels = try reader.read(rows: .max)
+    let classes = Int64(manifest.classes.count)
+    if let row = labels.firstIndex(where: { !(0..<classes).contains($0) }) {
+      throw FileError(
+        .malformed, path: file, place: "row \(row)",
+        reason: "label \(labels[row]); the manifest names \(classes) classes")
+    }
+    return labels.map(Int.init)
+  }
+
+  /// Reads an array of one row an example in pieces, since the checks need no more in memory.
+  private static func readRows(
+    _ kind: File, in path: String, _ manifest: DatasetManifest, columns: Int,
+    valid: Range<Float>, keeping: Bool
+  ) throws(FileError) -> [Float] {
+    let file = kind.path(in: path)
+    var reader = try NPYReader<Float>(file)
+    try check(reader.header, is: [manifest.count, columns], file)
+    let piece = max(1, (1 << 20) / columns)
+    var values: [Float] = []
+    if keeping { values.reserveCapacity(manifest.count * columns) }
+    var row = 0
+    while row < manifest.count {
+      let rows = try reader.read(rows: piece)
+      try check(rows, in: valid, columns: columns, firstRow: row, file)
+      if keeping { values += rows }
+      row += rows.count / columns
+    }
+    return values
+  }
+
+  /// Checks that every value of some rows is in a range; NaN is in none.
+  static func check(
+    _ rows: [Float], in valid: Range<Float>, columns: Int, firstRow: Int, _ file: String
+  ) throws(FileError) {
+    var isValid = true
+    for value in rows { isValid = isValid && value >= valid.lowerBound && value < valid.upperBound }
+    guard !isValid, let index = rows.firstIndex(where: { !valid.contains($0) }) else { return }
+    let bound = valid.upperBound == .infinity ? "finite and not negative" : "from 0 to 1"
+    throw FileError(
+      .malformed, path: file,
+      place: "row \(firstRow + index / columns), column \(index % columns)",
+      reason: "the value is \(rows[index]); it must be \(bound)")
+  }
+
+  private static func check(
+    _ header: NPYHeader, is shape: [Int], _ file: String
+  ) throws(FileError) {
+    guard header.shape == shape else {
+      throw FileError(
+        .malformed, path: file, place: "shape",
+        reason: "\(header.shape); the manifest says \(shape)")
+    }
+  }
+
+  private static func readConditions(
+    _ path: String, _ labels: [Int]
+  ) throws(FileError) -> [ExampleConditions] {
+    let file = File.conditions.path(in: path)
+    guard Folder.contains(file) else { return [] }
+    let text = try InputFile.read(file, limit: conditionsLimit)
+    var conditions: [ExampleConditions] = []
+    conditions.reserveCapacity(labels.count)
+    for line in text.split(separator: UInt8(ascii: "\n")) {
+      let place = "line \(conditions.count + 1)"
+      guard conditions.count < labels.count else {
+        throw FileError(
+          .malformed, path: file, place: place, reason: "there are only \(labels.count) examples")
+      }
+      let found = try JSON.decode(ConditionsLine.self, from: Array(line), path: file, place: place)
+      if let problem = found.problem(label: labels[conditions.count]) {
+        throw FileError(.malformed, path: file, place: place, reason: problem)
+      }
+      conditions.append(found.conditions)
+    }
+    guard conditions.count == labels.count else {
+      throw FileError(
+        .malformed, path: file, place: "line \(conditions.count + 1)",
+        reason: "the file ends here; there are \(labels.count) examples")
+    }
+    return conditions
+  }
+}

@@ -1,0 +1,123 @@
+/// What a dataset folder says about itself in `manifest.json`.
+public struct DatasetManifest: Hashable, Codable, Sendable {
+  /// The name of the format, which every manifest states.
+  public static let format = "psdpipe-dataset"
+
+  /// The version of the format that is written, and the newest that is read.
+  public static let version = 1
+
+  /// The number of examples, `N`.
+  public var count: Int
+
+  /// How the spectra were estimated.
+  public var spectrum: SpectrumConfiguration
+
+  /// The names of the classes; a label is an index into them.
+  public var classes: [String]
+
+  /// The transform that made `features.npy`; `nil` where there is no such file.
+  public var features: FeatureConfiguration?
+
+  /// The seed that all examples follow from; `nil` for measured ones.
+  public var seed: UInt64?
+
+  /// The configuration of what generated the examples, in its own terms.
+  public var generator: JSONValue?
+
+  /// Where the examples come from, in words.
+  public var provenance: String
+
+  /// Creates a manifest from its parts.
+  public init(
+    count: Int, spectrum: SpectrumConfiguration, classes: [String],
+    features: FeatureConfiguration? = nil, seed: UInt64? = nil, generator: JSONValue? = nil,
+    provenance: String
+  ) {
+    self.count = count
+    self.spectrum = spectrum
+    self.classes = classes
+    self.features = features
+    self.seed = seed
+    self.generator = generator
+    self.provenance = provenance
+  }
+
+  /// Reads and checks a manifest.
+  ///
+  /// - Parameter path: The path of the manifest's file.
+  /// - Throws: ``FileError`` naming the key that is missing or wrong.
+  public init(readingFrom path: String) throws(FileError) {
+    let text = try InputFile.read(path, limit: 1 << 24)
+    let header = try JSON.decode(Header.self, from: text, path: path)
+    guard header.format == Self.format else {
+      throw FileError(
+        .malformed, path: path, place: "key format",
+        reason: "'\(header.format)'; a dataset's manifest says '\(Self.format)'")
+    }
+    guard (1...Self.version).contains(header.version) else {
+      throw FileError(
+        .unsupported, path: path, place: "key version",
+        reason: "\(header.version); up to \(Self.version) is read")
+    }
+    self = try JSON.decode(Self.self, from: text, path: path)
+    do {
+      try validate()
+    } catch {
+      throw FileError(.malformed, path: path, place: "key \(error.field)", reason: error.reason)
+    }
+  }
+
+  /// Writes the manifest.
+  ///
+  /// - Throws: ``FileError`` if the file can't be written.
+  public func write(to path: String) throws(FileError) {
+    let document = Document(header: Header(format: Self.format, version: Self.version), body: self)
+    let text = try JSON.encode(document, layout: .indented, path: path)
+    try OutputFile.write(text + [UInt8(ascii: "\n")], to: path)
+  }
+
+  /// Checks that the parts make sense together.
+  ///
+  /// - Throws: ``ConfigurationError`` naming the field.
+  public func validate() throws(ConfigurationError) {
+    guard count >= 0 else { throw ConfigurationError("count", "is \(count)") }
+    do {
+      try spectrum.validate()
+    } catch {
+      throw ConfigurationError("spectrum.\(error.field)", error.reason)
+    }
+    guard !classes.isEmpty, !classes.contains("") else {
+      throw ConfigurationError("classes", "are \(classes); at least one, and no empty name")
+    }
+    guard Set(classes).count == classes.count else {
+      throw ConfigurationError("classes", "are \(classes); each name stands once")
+    }
+    guard let features else { return }
+    do {
+      try features.validate()
+    } catch {
+      throw ConfigurationError("features.\(error.field)", error.reason)
+    }
+    guard features.bins == spectrum.bins else {
+      throw ConfigurationError(
+        "features.bins", "is \(features.bins); the spectra have \(spectrum.bins)")
+    }
+  }
+
+  /// What tells a manifest from other JSON, and its versions apart.
+  private struct Header: Codable {
+    var format: String
+    var version: Int
+  }
+
+  /// The header's keys beside the manifest's own.
+  private struct Document: Encodable {
+    var header: Header
+    var body: DatasetManifest
+
+    func encode(to encoder: any Encoder) throws {
+      try header.encode(to: encoder)
+      try body.encode(to: encoder)
+    }
+  }
+}

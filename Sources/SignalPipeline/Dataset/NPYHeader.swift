@@ -1,0 +1,103 @@
+/// What a NumPy `.npy` file says about the array behind its header.
+///
+///     \x93NUMPY  major minor  length (2 bytes in version 1, else 4)  {'descr': '<f4', …}  values
+///
+/// Source: NumPy Enhancement Proposal 1, "A simple file format for NumPy arrays".
+public struct NPYHeader: Hashable, Sendable {
+  /// NumPy's name of the element type, such as `<f4`.
+  public var descriptor: String
+
+  /// Whether the first axis is the contiguous one.
+  public var isFortranOrder: Bool
+
+  /// The length of each axis, outermost first.
+  public var shape: [Int]
+
+  /// Creates a header from its parts.
+  public init(descriptor: String, isFortranOrder: Bool = false, shape: [Int]) {
+    self.descriptor = descriptor
+    self.isFortranOrder = isFortranOrder
+    self.shape = shape
+  }
+
+  /// The number of elements, or `nil` if it overflows.
+  public var count: Int? {
+    var product = 1
+    for length in shape {
+      let (next, overflow) = product.multipliedReportingOverflow(by: length)
+      if overflow { return nil }
+      product = next
+    }
+    return product
+  }
+
+  /// The first bytes of every `.npy` file.
+  static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
+
+  /// The longest header text that is read [bytes]; NumPy's own limit is 10,000.
+  static let lengthLimit = 1 << 16
+
+  /// Returns the header as version 1.0, or 2.0 where that is too short.
+  ///
+  /// - Parameter minimumSize: The least size of the whole header [bytes], so that a longer shape
+  ///   can take its place later.
+  /// - Returns: A multiple of 64 bytes, padded with spaces and ended by a newline.
+  func encoded(minimumSize: Int = 0) -> [UInt8] {
+    // The text of a one-element tuple needs its comma.
+    let lengths = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
+    let order = isFortranOrder ? "True" : "False"
+    let text = Array(
+      "{'descr': '\(descriptor)', 'fortran_order': \(order), 'shape': (\(lengths)), }".utf8)
+    var prefix = Self.magic.count + 4
+    var size = Self.roundedUp(max(minimumSize, prefix + text.count + 1))
+    let isLong = size - prefix > Int(UInt16.max)
+    if isLong {
+      prefix += 2
+      size = Self.roundedUp(max(minimumSize, prefix + text.count + 1))
+    }
+    let length = size - prefix
+    var bytes = Self.magic + (isLong ? [2, 0] : [1, 0])
+    for shift in stride(from: 0, to: isLong ? 32 : 16, by: 8) {
+      bytes.append(UInt8(truncatingIfNeeded: length >> shift))
+    }
+    bytes += text
+    bytes += [UInt8](repeating: UInt8(ascii: " "), count: size - bytes.count - 1)
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
+  }
+
+  private static func roundedUp(_ size: Int) -> Int { (size + 63) / 64 * 64 }
+
+  /// Reads the header at the start of a file.
+  ///
+  /// - Throws: ``FileError`` naming the byte and what was expected there.
+  init(from file: inout InputFile) throws(FileError) {
+    let prefix = try file.read(Self.magic.count + 2, of: UInt8.self)
+    guard prefix.starts(with: Self.magic) else {
+      throw FileError(
+        .malformed, path: file.path, place: "byte 0", reason: "not a NumPy file: no \\x93NUMPY")
+    }
+    let major = prefix[Self.magic.count]
+    guard (1...3).contains(major), prefix[Self.magic.count + 1] == 0 else {
+      throw FileError(
+        .unsupported, path: file.path, place: "byte \(Self.magic.count)",
+        reason: "format version \(major).\(prefix[Self.magic.count + 1]); 1.0, 2.0 and 3.0 are read"
+      )
+    }
+    let lengthBytes = try file.read(major == 1 ? 2 : 4, of: UInt8.self)
+    let length = lengthBytes.reversed().reduce(0) { $0 << 8 | Int($1) }
+    guard length <= Self.lengthLimit else {
+      throw FileError(
+        .unsupported, path: file.path, place: "byte \(Self.magic.count + 2)",
+        reason: "a header of \(length) bytes; the limit is \(Self.lengthLimit)")
+    }
+    let start = file.offset
+    var parser = NPYHeaderParser(text: try file.read(length, of: UInt8.self))
+    do {
+      self = try parser.parse()
+    } catch {
+      throw FileError(
+        error.kind, path: file.path, place: "byte \(start + error.offset)", reason: error.reason)
+    }
+  }
+}
