@@ -70,16 +70,16 @@ public struct Trainer: Sendable {
   ///   - dataset: The examples.
   ///   - split: Which of them are for training and for validation.
   ///   - workers: The largest number of threads; the result never depends on it.
-  ///   - save: Called with a checkpoint after each epoch.
   ///   - report: Called with each event; returns whether to go on. A part of an epoch is
   ///     forgotten when training stops.
+  ///   - save: Called with a checkpoint after each epoch.
   /// - Returns: What ended the training.
   /// - Throws: ``TrainingError`` when dataset, split and state don't fit, or when a loss is not
   ///   finite; what `save` threw.
   @discardableResult
   public mutating func train(
-    on dataset: Dataset, split: Split, workers: Int, save: ((Checkpoint) throws -> Void)? = nil,
-    report: (TrainingEvent) -> Bool = { _ in true }
+    on dataset: Dataset, split: Split, workers: Int, report: (TrainingEvent) -> Bool = { _ in true },
+    save: ((Checkpoint) throws -> Void)? = nil
   ) throws -> TrainingOutcome {
     try checkFit(of: dataset, split)
     let batching = Batching(
