@@ -12,15 +12,15 @@ import Testing
       if case .epoch = event { false } else { true }
     }
     var checkpoint = trainer.checkpoint
-    // The first step of the next epoch throws the parameters out of the range of floats.
-    checkpoint.configuration.optimizer.learningRate = 1e38
+    // Beyond the floats, so that the first step of the next epoch leaves no finite parameter.
+    checkpoint.configuration.optimizer.learningRate = 1e300
     checkpoint.configuration.optimizer.weightDecay = 0
     checkpoint.configuration.schedule = .constant
     var wild = try Trainer(resuming: checkpoint)
     let error = #expect(throws: TrainingError.self) {
       try wild.train(on: dataset, split: split, workers: 1)
     }
-    guard case .divergedInTraining(epoch: 2, batch: 2...5, let loss) = error else {
+    guard case .divergedInTraining(epoch: 2, batch: 2, let loss) = error else {
       Issue.record("another error: \(String(describing: error))")
       return
     }
@@ -34,7 +34,7 @@ import Testing
   func validationDivergence() throws {
     var configuration = TrainingProblem.configuration(epochs: 1)
     configuration.batchSize = 64
-    configuration.optimizer.learningRate = 1e38
+    configuration.optimizer.learningRate = 1e300
     configuration.optimizer.weightDecay = 0
     configuration.schedule = .constant
     var trainer = try Trainer(

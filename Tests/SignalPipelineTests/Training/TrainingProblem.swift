@@ -1,3 +1,4 @@
+import Foundation
 import SignalPipeline
 
 /// A small problem whose classes differ in the width of a bump, wherever it stands.
@@ -35,11 +36,22 @@ enum TrainingProblem {
   /// A convolution with batch norm, averaged over the positions.
   static func network(classes: Int = 3) throws -> Network {
     try Network(
-      NetworkDescription(
-        inputShape: features.shape, classes: classes))
+      describing: """
+        {"inputShape":{"channels":1,"length":64},"layers":[
+        {"layer":"conv1d","outputChannels":6,"kernelSize":5,"padding":"circular"},
+        {"layer":"batchNorm1d"},{"layer":"relu"},
+        {"layer":"globalPool1d","reduction":"mean"},{"layer":"linear","outputs":\(classes)}]}
+        """)
   }
 
   static func trainer(epochs: Int) throws -> Trainer {
     try Trainer(network(), features: features, configuration: configuration(epochs: epochs))
+  }
+}
+
+extension Network {
+  /// Creates a network from its description's JSON.
+  init(describing json: String) throws {
+    try self.init(JSONDecoder().decode(NetworkDescription.self, from: Data(json.utf8)))
   }
 }
