@@ -78,7 +78,8 @@ public struct Trainer: Sendable {
   ///   finite; what `save` threw.
   @discardableResult
   public mutating func train(
-    on dataset: Dataset, split: Split, workers: Int, report: (TrainingEvent) -> Bool = { _ in true },
+    on dataset: Dataset, split: Split, workers: Int,
+    report: (TrainingEvent) -> Bool = { _ in true },
     save: ((Checkpoint) throws -> Void)? = nil
   ) throws -> TrainingOutcome {
     try checkFit(of: dataset, split)

@@ -20,6 +20,7 @@ struct TrainingStep: Sendable {
   private let features: FeatureTransform
   private let batching: Batching
   private let microBatchSize: Int
+  private let capacity: Int
   private let statistics: [Range<Int>]
   private var microBatches: [MicroBatch] = []
 
@@ -31,6 +32,8 @@ struct TrainingStep: Sendable {
     self.features = features
     self.batching = batching
     self.microBatchSize = microBatchSize
+    // A micro-batch is never larger than a batch, and no batch larger than the dataset.
+    capacity = min(microBatchSize, batching.batchSize, max(1, batching.examples.count))
     statistics = network.ranges { !$0.isTrainable }
   }
 
@@ -103,8 +106,8 @@ struct TrainingStep: Sendable {
     while microBatches.count < count {
       microBatches.append(
         MicroBatch(
-          input: Batch(count: microBatchSize, shape: network.inputShape),
-          workspace: network.makeWorkspace(count: microBatchSize),
+          input: Batch(count: capacity, shape: network.inputShape),
+          workspace: network.makeWorkspace(count: capacity),
           gradient: [Float](repeating: 0, count: network.parameterCount)))
     }
   }

@@ -40,7 +40,7 @@ enum TrainingProblem {
         {"inputShape":{"channels":1,"length":64},"layers":[
         {"layer":"conv1d","outputChannels":6,"kernelSize":5,"padding":"circular"},
         {"layer":"batchNorm1d"},{"layer":"relu"},
-        {"layer":"globalPool1d","reduction":"mean"},{"layer":"linear","outputs":\(classes)}]}
+        {"layer":"globalPool1d","reduction":"average"},{"layer":"linear","outputs":\(classes)}]}
         """)
   }
 
