@@ -1,0 +1,96 @@
+/// Which examples of a dataset serve which purpose; every class is in each part.
+public struct Split: Hashable, Codable, Sendable {
+  /// The share of each part; what is left over is for training.
+  public struct Shares: Hashable, Codable, Sendable {
+    /// The share of the examples that tell which epoch is best.
+    public var validation: Double
+
+    /// The share of the examples that nothing is decided by.
+    public var test: Double
+
+    /// 20 % for validation, 20 % for the test, 60 % for training.
+    public static let `default` = Shares(validation: 0.2, test: 0.2)
+
+    /// Creates shares; ``validate()`` tells whether they make sense.
+    public init(validation: Double, test: Double) {
+      self.validation = validation
+      self.test = test
+    }
+
+    /// Checks the shares.
+    ///
+    /// - Throws: ``ConfigurationError`` unless both are at least 0 and their sum is below 1.
+    public func validate() throws(ConfigurationError) {
+      guard validation >= 0, test >= 0, validation + test < 1 else {
+        throw ConfigurationError(
+          "shares",
+          "are \(validation) for validation and \(test) for the test; both must be at least 0 "
+            + "and leave some for training")
+      }
+    }
+  }
+
+  /// The examples that parameters are fitted to, ascending.
+  public var training: [Int]
+
+  /// The examples that tell which epoch is best, ascending.
+  public var validation: [Int]
+
+  /// The examples that nothing is decided by, ascending.
+  public var test: [Int]
+
+  /// Creates a split from its parts.
+  public init(training: [Int], validation: [Int], test: [Int]) {
+    self.training = training
+    self.validation = validation
+    self.test = test
+  }
+
+  /// Splits every class alike, at random.
+  ///
+  /// - Parameters:
+  ///   - dataset: What is split.
+  ///   - shares: The share of each part, rounded within each class, but one example at least
+  ///     where the share is above 0.
+  ///   - seed: The same seed gives the same split.
+  /// - Throws: ``ConfigurationError`` when the shares make no sense or a class is too small.
+  public init(
+    of dataset: Dataset, shares: Shares = .default, seed: UInt64
+  ) throws(ConfigurationError) {
+    try shares.validate()
+    var members = [[Int]](repeating: [], count: dataset.classes.count)
+    for (example, label) in dataset.labels.enumerated() {
+      guard members.indices.contains(label) else {
+        throw ConfigurationError(
+          "labels",
+          "have class \(label) at example \(example); there are \(members.count) classes")
+      }
+      members[label].append(example)
+    }
+    self.init(training: [], validation: [], test: [])
+    for (label, examples) in members.enumerated() {
+      // A stream a class: a class's split does not depend on the other classes.
+      var generator = SeededGenerator(seed: seed, stream: UInt64(label))
+      var examples = examples
+      generator.shuffle(&examples)
+      let forValidation = Self.count(shares.validation, of: examples.count)
+      let forTest = Self.count(shares.test, of: examples.count)
+      guard forValidation + forTest < examples.count else {
+        throw ConfigurationError(
+          "classes",
+          "have \(examples.count) of `\(dataset.classes[label])`, \(forValidation) of them for "
+            + "validation and \(forTest) for the test; at least one must be left for training")
+      }
+      validation += examples[..<forValidation]
+      test += examples[forValidation..<forValidation + forTest]
+      training += examples[(forValidation + forTest)...]
+    }
+    training.sort()
+    validation.sort()
+    test.sort()
+  }
+
+  private static func count(_ share: Double, of examples: Int) -> Int {
+    share > 0 ? max(1, Int((share * Double(examples)).rounded())) : 0
+  }
+}

@@ -1,0 +1,126 @@
+"""Makes Tests/SignalPipelineTests/Goldens/training/*.json with PyTorch.
+
+Run from the repository's root: python3 Tests/Reference/training_goldens.py
+"""
+import json
+import pathlib
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+OUT = pathlib.Path("Tests/SignalPipelineTests/Goldens/training")
+
+
+def numbers(values, digits=9):
+    return [float(f"{v:.{digits}g}") for v in np.asarray(values, dtype=float).reshape(-1)]
+
+
+def write(name, content):
+    OUT.mkdir(parents=True, exist_ok=True)
+    (OUT / name).write_text(json.dumps(content, separators=(",", ":")) + "\n")
+
+
+def loss():
+    generator = np.random.default_rng(1)
+    logits = (generator.normal(size=(6, 4)) * [[1], [1], [10], [100], [1000], [0]]).astype(np.float32)
+    labels = generator.integers(0, 4, 6)
+    z = torch.tensor(logits.astype(np.float64), requires_grad=True)
+    value = F.cross_entropy(z, torch.tensor(labels))
+    value.backward()
+    write("loss.json", {
+        "logits": numbers(logits), "labels": labels.tolist(), "loss": value.item(),
+        "gradient": numbers(z.grad, 17)})
+
+
+def adam():
+    generator = np.random.default_rng(2)
+    start = generator.normal(size=19).astype(np.float32)
+    gradients = (generator.normal(size=(12, 19)) * np.logspace(-6, 2, 19)).astype(np.float32)
+    runs = []
+    for decay in (0.0, 0.05):
+        theta = torch.tensor(start.astype(np.float64), requires_grad=True)
+        optimizer = torch.optim.AdamW([theta], lr=0.02, betas=(0.8, 0.99), eps=1e-7, weight_decay=decay)
+        if decay == 0:
+            optimizer = torch.optim.Adam([theta], lr=0.02, betas=(0.8, 0.99), eps=1e-7)
+        for gradient in gradients:
+            theta.grad = torch.tensor(gradient.astype(np.float64))
+            optimizer.step()
+        runs.append({"weightDecay": decay, "parameters": numbers(theta.detach())})
+    write("adam.json", {"start": numbers(start), "gradients": [numbers(g) for g in gradients], "runs": runs})
+
+
+def one_cycle():
+    runs = []
+    for share, steps in ((0.15, 40), (0.3, 17), (0.15, 7), (0.15, 5)):
+        optimizer = torch.optim.AdamW([nn.Parameter(torch.zeros(1))], lr=4e-3)
+        schedule = torch.optim.lr_scheduler.OneCycleLR(
+            optimizer, 4e-3, total_steps=steps, pct_start=share, cycle_momentum=False)
+        rates = []
+        for step in range(steps):
+            rates.append(optimizer.param_groups[0]["lr"])
+            optimizer.step()
+            if step < steps - 1:
+                schedule.step()
+        runs.append({"warmUpShare": share, "rates": numbers(rates, 17)})
+    write("one-cycle.json", {"peak": 4e-3, "runs": runs})
+
+
+def spectra(count, bins, generator):
+    """Noise with a bump whose width tells the class, rounded so that the file is short."""
+    labels = np.arange(count) % 3
+    k = np.arange(bins)
+    density = generator.exponential(size=(count, bins)) * 0.3
+    for n, label in enumerate(labels):
+        centre = generator.uniform(bins * 0.3, bins * 0.7)
+        density[n] += 2 * np.exp(-(((k - centre) / (2 + 4 * label)) ** 2))
+    return np.round(density, 3).astype(np.float32), labels
+
+
+def ten_steps():
+    generator = np.random.default_rng(3)
+    torch.manual_seed(3)
+    density, labels = spectra(18, 48, generator)
+    low, high = density.min(1, keepdims=True), density.max(1, keepdims=True)
+    x = torch.tensor((density - low) / (high - low))[:, None].double()
+    y = torch.tensor(labels)
+    networks = {
+        # The founding network in small; 48 + 2 - 8 + 1 = 43 positions, pooled 18.
+        "founding": nn.Sequential(
+            nn.Conv1d(1, 4, 8, padding=1), nn.MaxPool1d(8, 2), nn.Flatten(), nn.Linear(72, 3)),
+        "batchNorm": nn.Sequential(
+            nn.Conv1d(1, 5, 4, stride=4), nn.BatchNorm1d(5), nn.ReLU(), nn.Flatten(),
+            nn.Linear(60, 3)),
+    }
+    runs = {}
+    for name, network in networks.items():
+        network = network.float().double()
+        state = lambda: {
+            key: numbers(value) for key, value in network.state_dict().items()
+            if not key.endswith("num_batches_tracked")}
+        initial = state()
+        optimizer = torch.optim.AdamW(network.parameters(), lr=0.01, weight_decay=0.01)
+        losses, validation = [], []
+        for _ in range(10):
+            network.train()
+            optimizer.zero_grad()
+            value = F.cross_entropy(network(x[:12]), y[:12])
+            losses.append(value.item())
+            value.backward()
+            optimizer.step()
+            network.eval()
+            with torch.no_grad():
+                validation.append(F.cross_entropy(network(x[12:]), y[12:]).item())
+        final = {key: value for key, value in state().items() if key.startswith("1.running")}
+        runs[name] = {
+            "initial": initial, "losses": numbers(losses), "validation": numbers(validation),
+            "running": final}
+    write("ten-steps.json", {
+        "bins": 48, "density": numbers(density, 4), "labels": labels.tolist(), "runs": runs})
+
+
+loss()
+adam()
+one_cycle()
+ten_steps()

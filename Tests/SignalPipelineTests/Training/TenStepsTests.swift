@@ -1,0 +1,93 @@
+import SignalPipeline
+import Testing
+
+@Suite struct TenStepsTests {
+  struct Golden: Decodable {
+    struct Run: Decodable {
+      var initial: [String: [Float]]
+      var losses: [Double]
+      var validation: [Double]
+      var running: [String: [Float]]
+    }
+    var bins: Int
+    var density: [Float]
+    var labels: [Int]
+    var runs: [String: Run]
+  }
+
+  static let networks = [
+    "founding": """
+    {"inputShape":{"channels":1,"length":48},"layers":[
+    {"layer":"conv1d","outputChannels":4,"kernelSize":8,"padding":1},
+    {"layer":"maxPool1d","kernelSize":8,"stride":2},{"layer":"flatten"},
+    {"layer":"linear","outputs":3}]}
+    """,
+    "batchNorm": """
+    {"inputShape":{"channels":1,"length":48},"layers":[
+    {"layer":"conv1d","outputChannels":5,"kernelSize":4,"stride":4},
+    {"layer":"batchNorm1d"},{"layer":"relu"},{"layer":"flatten"},
+    {"layer":"linear","outputs":3}]}
+    """,
+  ]
+
+  /// Trains on the first 12 examples, each epoch one step of one batch, as the golden did.
+  private func train(_ name: String, microBatchSize: Int) throws -> (Golden.Run, Trainer) {
+    let golden = try trainingGolden("ten-steps", as: Golden.self)
+    let run = try #require(golden.runs[name])
+    let dataset = Dataset(
+      spectrum: SpectrumConfiguration(bins: golden.bins, overlap: 0, window: .hann),
+      classes: ["a", "b", "c"], density: golden.density, labels: golden.labels)
+    let network = try Network(describing: #require(Self.networks[name]))
+    var parameters = [Float](repeating: .nan, count: network.parameterCount)
+    for parameter in network.parameters {
+      parameters.replaceSubrange(parameter.range, with: try #require(run.initial[parameter.name]))
+    }
+    var trainer = try Trainer(
+      network,
+      features: FeatureConfiguration(
+        bins: golden.bins, roll: .none, binsPerFeature: 1, normalization: .linearMinMax),
+      configuration: TrainingConfiguration(
+        epochs: 10, batchSize: 12, microBatchSize: microBatchSize,
+        optimizer: Adam.Configuration(learningRate: 0.01, weightDecay: 0.01), schedule: .constant),
+      parameters: parameters)
+    try trainer.train(
+      on: dataset, split: Split(training: Array(0..<12), validation: Array(12..<18), test: []),
+      workers: 2)
+    return (run, trainer)
+  }
+
+  @Test(
+    "ten steps of the founding network in small follow PyTorch, cut into micro-batches or not",
+    arguments: [3, 5, 12])
+  func founding(microBatchSize: Int) throws {
+    let (golden, trainer) = try train("founding", microBatchSize: microBatchSize)
+    for (report, (loss, validation)) in zip(
+      trainer.state.history, zip(golden.losses, golden.validation))
+    {
+      // Single precision against double; Adam turns roundings of tiny gradients into steps.
+      #expect(abs(report.trainingLoss - loss) < 1e-4)
+      #expect(abs(report.validationLoss - validation) < 1e-4)
+    }
+  }
+
+  @Test("ten steps with batch norm follow PyTorch, with the running statistics")
+  func batchNorm() throws {
+    let (golden, trainer) = try train("batchNorm", microBatchSize: 12)
+    for (report, (loss, validation)) in zip(
+      trainer.state.history, zip(golden.losses, golden.validation))
+    {
+      // As above.
+      #expect(abs(report.trainingLoss - loss) < 1e-4)
+      #expect(abs(report.validationLoss - validation) < 1e-4)
+    }
+    let statistics = trainer.network.parameters.filter { !$0.isTrainable }
+    #expect(Set(statistics.map(\.name)) == Set(golden.running.keys))
+    for parameter in statistics {
+      let expected = try #require(golden.running[parameter.name])
+      for (a, b) in zip(trainer.state.parameters[parameter.range], expected) {
+        // As above.
+        #expect(abs(a - b) < 1e-4)
+      }
+    }
+  }
+}

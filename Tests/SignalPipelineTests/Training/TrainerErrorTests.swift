@@ -1,0 +1,138 @@
+import SignalPipeline
+import Testing
+
+@Suite struct TrainerErrorTests {
+  let dataset = TrainingProblem.dataset()
+
+  @Test("a loss that is not finite names epoch and batch and keeps the best parameters")
+  func divergence() throws {
+    let split = try Split(of: dataset, seed: 1)
+    var trainer = try TrainingProblem.trainer(epochs: 3)
+    try trainer.train(on: dataset, split: split, workers: 1) { event in
+      if case .epoch = event { false } else { true }
+    }
+    var checkpoint = trainer.checkpoint
+    // Beyond the floats, so that the first step of the next epoch leaves no finite parameter.
+    checkpoint.configuration.optimizer.learningRate = 1e300
+    checkpoint.configuration.optimizer.weightDecay = 0
+    checkpoint.configuration.schedule = .constant
+    var wild = try Trainer(resuming: checkpoint)
+    let error = #expect(throws: TrainingError.self) {
+      try wild.train(on: dataset, split: split, workers: 1)
+    }
+    guard case .divergedInTraining(epoch: 2, batch: 2, let loss) = error else {
+      Issue.record("another error: \(String(describing: error))")
+      return
+    }
+    #expect(!loss.isFinite)
+    #expect(wild.state.bestParameters == trainer.state.bestParameters)
+    #expect(wild.state.epoch == 1)
+    #expect(error?.description.contains("epoch 2 is") == true)
+  }
+
+  @Test("a validation loss that is not finite names the epoch")
+  func validationDivergence() throws {
+    var configuration = TrainingProblem.configuration(epochs: 1)
+    configuration.batchSize = 64
+    configuration.optimizer.learningRate = 1e300
+    configuration.optimizer.weightDecay = 0
+    configuration.schedule = .constant
+    var trainer = try Trainer(
+      TrainingProblem.network(), features: TrainingProblem.features, configuration: configuration)
+    let before = trainer.state.bestParameters
+    let error = #expect(throws: TrainingError.self) {
+      try trainer.train(on: dataset, split: Split(of: dataset, seed: 1), workers: 1)
+    }
+    guard case .divergedInValidation(epoch: 1, _) = error else {
+      Issue.record("another error: \(String(describing: error))")
+      return
+    }
+    #expect(trainer.state.bestParameters == before)
+  }
+
+  @Test("parts that do not fit each other are named")
+  func mismatches() throws {
+    let network = try TrainingProblem.network()
+    let configuration = TrainingProblem.configuration(epochs: 1)
+    let split = try Split(of: dataset, seed: 1)
+    func message(_ body: () throws -> Void) -> String {
+      #expect(throws: TrainingError.self, performing: body)?.description ?? ""
+    }
+    var wide = TrainingProblem.features
+    wide.bins = 128
+    #expect(
+      message { _ = try Trainer(network, features: wide, configuration: configuration) }
+        .contains("(1, 128)"))
+    #expect(
+      message {
+        _ = try Trainer(
+          network, features: TrainingProblem.features, configuration: configuration,
+          parameters: [1])
+      }.contains("1 parameters"))
+    wide.binsPerFeature = 2
+    #expect(
+      message {
+        var trainer = try Trainer(network, features: wide, configuration: configuration)
+        try trainer.train(on: dataset, split: split, workers: 1)
+      }.contains("64 bins"))
+
+    func training(_ dataset: Dataset, _ split: Split) -> String {
+      message {
+        var trainer = try TrainingProblem.trainer(epochs: 1)
+        try trainer.train(on: dataset, split: split, workers: 1)
+      }
+    }
+    let two = TrainingProblem.dataset(classes: 2)
+    #expect(try training(two, Split(of: two, seed: 1)).contains("2 classes"))
+    #expect(
+      training(dataset, Split(training: [], validation: [1], test: [])).contains("0 examples"))
+    #expect(
+      training(dataset, Split(training: [0], validation: [60], test: [])).contains("example 60"))
+    var stray = dataset
+    stray.labels[5] = 3
+    #expect(
+      training(stray, Split(training: [5], validation: [1], test: [])).contains("example 5"))
+  }
+
+  @Test("going on with another split is refused")
+  func otherSplit() throws {
+    var trainer = try TrainingProblem.trainer(epochs: 2)
+    try trainer.train(on: dataset, split: Split(of: dataset, seed: 1), workers: 1) { event in
+      if case .epoch = event { false } else { true }
+    }
+    var resumed = try Trainer(resuming: trainer.checkpoint)
+    let error = #expect(throws: TrainingError.self) {
+      try resumed.train(on: dataset, split: Split(of: dataset, seed: 2), workers: 1)
+    }
+    #expect(error?.description.contains("split") == true)
+  }
+
+  @Test("what the sink throws ends the training, with the epoch kept")
+  func sink() throws {
+    struct Full: Error {}
+    var trainer = try TrainingProblem.trainer(epochs: 2)
+    #expect(throws: Full.self) {
+      try trainer.train(
+        on: dataset, split: Split(of: dataset, seed: 1), workers: 1, save: { _ in throw Full() }
+      )
+    }
+    #expect(trainer.state.epoch == 1)
+  }
+
+  @Test("a configuration out of range names its field")
+  func configuration() {
+    func field(_ change: (inout TrainingConfiguration) -> Void) -> String? {
+      var configuration = TrainingConfiguration.default
+      change(&configuration)
+      return #expect(throws: ConfigurationError.self) { try configuration.validate() }?.field
+    }
+    #expect(throws: Never.self) { try TrainingConfiguration.default.validate() }
+    #expect(field { $0.epochs = 0 } == "epochs")
+    #expect(field { $0.batchSize = 0 } == "batchSize")
+    #expect(field { $0.microBatchSize = -1 } == "microBatchSize")
+    #expect(field { $0.earlyStoppingPatience = 0 } == "earlyStoppingPatience")
+    #expect(field { $0.batchNormMomentum = .nan } == "batchNormMomentum")
+    #expect(field { $0.optimizer.learningRate = -1 } == "learningRate")
+    #expect(field { $0.schedule = .oneCycle(warmUpShare: 2) } == "warmUpShare")
+  }
+}
