@@ -88,7 +88,7 @@ public struct InputFile: ~Copyable {
   public mutating func readToEnd(limit: Int) throws(FileError) -> [UInt8] {
     if let size, size - offset > limit { throw tooLong(size - offset, limit) }
     var content: [UInt8] = []
-    content.reserveCapacity((size ?? offset) - offset)
+    content.reserveCapacity(max(0, (size ?? offset) - offset))
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count: Int
