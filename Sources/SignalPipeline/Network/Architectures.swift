@@ -12,7 +12,7 @@ public enum Architecture: String, Hashable, Codable, Sendable, CaseIterable {
   /// Two strided and five dilated residual convolutions on a circle, means and maxima.
   ///
   /// Every layer commutes with a circular shift by its stride, so the class hardly depends on
-  /// the frequency offset. Before pooling a value sees 524 bins.
+  /// the frequency offset. Before pooling a value sees 528 bins.
   case standard = "default"
 
   /// One wide convolution, a max-pool, and a weight for every position: it learns where in the

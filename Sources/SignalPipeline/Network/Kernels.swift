@@ -156,7 +156,7 @@ package enum Kernels {
 
   /// Sets `dx[r, c] = scale[c]·(dy[r, c] − offset[c] − (x[r, c] − mean[c])·slope[c])`.
   ///
-  /// - Parameter constants: The means, scales, offsets and slopes, one after another.
+  /// The constants are the means, scales, offsets and slopes, one after another.
   package static func normalizeGradient(
     _ x: Span<Float>, _ dy: Span<Float>, into dx: inout [Float], rows: Int, channels: Int,
     constants: Span<Float>

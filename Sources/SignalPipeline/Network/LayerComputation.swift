@@ -55,6 +55,12 @@ package struct LayerBuffers: Hashable, Sendable {
 package struct Scratch: Sendable {
   package var first: [Float]
   package var second: [Float]
+
+  /// Creates scratch memory.
+  package init(first: [Float], second: [Float]) {
+    self.first = first
+    self.second = second
+  }
 }
 
 /// What the layers of one call have in common, and where one of them stands.
@@ -71,6 +77,19 @@ package struct LayerPass: Hashable, Sendable {
   package var needsInputGradient: Bool
   /// Where the layer's parameters begin in the network's.
   package var parameterOffset: Int
+
+  /// Describes a call.
+  package init(
+    input: Shape, output: Shape, count: Int = 0, mode: Mode = .inference,
+    needsInputGradient: Bool = true, parameterOffset: Int
+  ) {
+    self.input = input
+    self.output = output
+    self.count = count
+    self.mode = mode
+    self.needsInputGradient = needsInputGradient
+    self.parameterOffset = parameterOffset
+  }
 }
 
 /// What a forward pass is for.

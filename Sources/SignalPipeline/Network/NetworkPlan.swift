@@ -135,9 +135,7 @@ struct NetworkPlan: Sendable {
     steps.append(
       Step(
         operation: .layer(layer), source: source, target: shapes.count - 1,
-        pass: LayerPass(
-          input: input, output: output, count: 0, mode: .inference, needsInputGradient: true,
-          parameterOffset: begin),
+        pass: LayerPass(input: input, output: output, parameterOffset: begin),
         parameters: begin..<parameterCount))
     return shapes.count - 1
   }
@@ -156,9 +154,7 @@ struct NetworkPlan: Sendable {
     steps.append(
       Step(
         operation: .add(skip: skip), source: source, target: shapes.count - 1,
-        pass: LayerPass(
-          input: shape, output: shape, count: 0, mode: .inference, needsInputGradient: true,
-          parameterOffset: parameterCount),
+        pass: LayerPass(input: shape, output: shape, parameterOffset: parameterCount),
         parameters: parameterCount..<parameterCount))
     return shapes.count - 1
   }

@@ -52,7 +52,7 @@ package enum BLAS {
   /// The callers run one call a thread, and a sum's order must not hang on a thread count.
   private static let oneThread: Void = openblas_set_num_threads(1)
 
-  /// Multiplies two matrices, each transposed first if its view says so:
+  /// Multiplies two matrices, each transposed first if its view says so.
   ///
   ///     C = A·B      or, accumulating, C += A·B
   ///
