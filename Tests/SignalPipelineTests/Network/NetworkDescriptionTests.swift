@@ -1,0 +1,142 @@
+import Foundation
+import SignalPipeline
+import Testing
+
+@Suite struct NetworkDescriptionTests {
+  private func decode(_ layers: String, _ channels: Int = 1, _ length: Int = 64) throws
+    -> NetworkDescription
+  {
+    let text = """
+      {"inputShape":{"channels":\(channels),"length":\(length)},"layers":[\(layers)]}
+      """
+    return try JSONDecoder().decode(NetworkDescription.self, from: Data(text.utf8))
+  }
+
+  @Test("every architecture survives JSON", arguments: Architecture.allCases)
+  func roundTrip(_ architecture: Architecture) throws {
+    let description = architecture.description(classes: 3)
+    let data = try JSONEncoder().encode(description)
+    #expect(try JSONDecoder().decode(NetworkDescription.self, from: data) == description)
+  }
+
+  @Test("a description reads as documented, with defaults for what is left out")
+  func documented() throws {
+    let description = try decode(
+      """
+      {"layer":"conv1d","outputChannels":16,"kernelSize":16,"stride":4,"padding":"circular"},
+      {"layer":"residual","body":[{"layer":"conv1d","outputChannels":16,"kernelSize":3,
+      "padding":1},{"layer":"relu"}]},{"layer":"maxPool1d","kernelSize":2},{"layer":"flatten"},
+      {"layer":"linear","outputs":2}
+      """)
+    #expect(
+      description.layers == [
+        .conv1d(Conv1d(outputChannels: 16, kernelSize: 16, stride: 4, padding: .circular)),
+        .residual(
+          Residual([
+            .conv1d(Conv1d(outputChannels: 16, kernelSize: 3, padding: .zeros(1))),
+            .relu(ReLU()),
+          ])),
+        .maxPool1d(MaxPool1d(kernelSize: 2, stride: 2)), .flatten(Flatten()),
+        .linear(Linear(outputs: 2)),
+      ])
+    #expect(try Network(description).outputShape == Shape(channels: 2, length: 1))
+  }
+
+  @Test(
+    "a description with an unknown layer, key or padding is refused",
+    arguments: [
+      #"{"layer":"lstm"}"#, #"{"layer":"relu","slope":1}"#, #"{"kernelSize":3}"#,
+      #"{"layer":"conv1d","outputChannels":1,"kernelSize":3,"strides":2}"#,
+      #"{"layer":"conv1d","outputChannels":1,"kernelSize":3,"padding":"same"}"#,
+      #"{"layer":"conv1d","outputChannels":1e30,"kernelSize":3}"#,
+    ])
+  func unknown(_ layer: String) {
+    #expect(throws: DecodingError.self) { try decode(layer) }
+  }
+
+  @Test(
+    "a layer that does not take its input is named with the reason",
+    arguments: [
+      (#"{"layer":"conv1d","outputChannels":2,"kernelSize":65}"#, "0", "spans 65"),
+      (
+        #"{"layer":"conv1d","outputChannels":2,"kernelSize":9,"stride":5,"padding":"circular"}"#,
+        "0", "no multiple"
+      ),
+      (
+        #"{"layer":"conv1d","outputChannels":2,"kernelSize":2,"stride":4,"padding":"circular"}"#,
+        "0", "reach the stride"
+      ),
+      (#"{"layer":"conv1d","outputChannels":0,"kernelSize":2}"#, "0", "outputChannels is 0"),
+      (#"{"layer":"conv1d","outputChannels":1,"kernelSize":-2}"#, "0", "kernelSize is -2"),
+      (
+        #"{"layer":"conv1d","outputChannels":1,"kernelSize":2,"stride":0}"#, "0",
+        "stride is 0"
+      ),
+      (
+        #"{"layer":"conv1d","outputChannels":1,"kernelSize":2,"padding":-1}"#, "0",
+        "padding is -1"
+      ),
+      (
+        #"{"layer":"conv1d","outputChannels":1,"kernelSize":2,"dilation":1000000000000000000}"#,
+        "0", "dilation is"
+      ),
+      (
+        #"{"layer":"conv1d","outputChannels":16777216,"kernelSize":1}"#, "0", "not 1 to"
+      ),
+      (#"{"layer":"relu"},{"layer":"maxPool1d","kernelSize":65}"#, "1", "window has 65"),
+      (#"{"layer":"linear","outputs":2}"#, "0", "flatten or pool"),
+      (
+        #"{"layer":"flatten"},{"layer":"linear","outputs":9000000000000000000}"#, "1",
+        "outputs is"
+      ),
+      (
+        #"{"layer":"relu"},{"layer":"residual","body":[{"layer":"flatten"}]}"#, "1",
+        "makes (64, 1) of (1, 64)"
+      ),
+      (#"{"layer":"residual","body":[]}"#, "0", "no layers"),
+      (
+        #"{"layer":"residual","body":[{"layer":"relu"},{"layer":"linear","outputs":2}]}"#,
+        "0.1", "flatten or pool"
+      ),
+    ])
+  func mismatch(_ layers: String, _ place: String, _ reason: String) throws {
+    let description = try decode(layers)
+    let error = #expect(throws: NetworkError.self) { try Network(description) }
+    #expect(error?.layer == place)
+    let flat = layers.contains("flatten\"},")
+    let shape = flat ? Shape(channels: 64, length: 1) : Shape(channels: 1, length: 64)
+    #expect(error?.inputShape == shape)
+    #expect(error?.description.contains(reason) == true, "\(String(describing: error))")
+  }
+
+  @Test("a network without layers, end or a possible input is refused")
+  func whole() throws {
+    #expect(throws: NetworkError.self) { try Network(decode("")) }
+    let open = #expect(throws: NetworkError.self) {
+      try Network(decode(#"{"layer":"relu"}"#))
+    }
+    #expect(open?.description.contains("one position") == true)
+    for (channels, length) in [(0, 8), (8, -1), (1 << 62, 1 << 62), (1_000_000, 1_000_000)] {
+      let flat = #"{"layer":"flatten"}"#
+      #expect(throws: NetworkError.self) { try Network(decode(flat, channels, length)) }
+    }
+  }
+
+  @Test("a network too deep or too large for memory is refused")
+  func limits() throws {
+    var stage = NetworkDescription.Stage.relu(ReLU())
+    for _ in 0..<40 { stage = .residual(Residual([stage])) }
+    let small = Shape(channels: 1, length: 1)
+    #expect(throws: NetworkError.self) {
+      try Network(NetworkDescription(inputShape: small, layers: [stage]))
+    }
+    let many = [NetworkDescription.Stage](repeating: .relu(ReLU()), count: 5000)
+    #expect(throws: NetworkError.self) {
+      try Network(NetworkDescription(inputShape: small, layers: many))
+    }
+    let large = Shape(channels: 1 << 24, length: 1)
+    #expect(throws: NetworkError.self) {
+      try Network(NetworkDescription(inputShape: large, layers: Array(many.prefix(10))))
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import Foundation
+import SignalPipeline
+import Testing
+
+@Suite struct NetworkTests {
+  // A float32 sum of a hundred rounded terms errs by some 1e-6 of its norm.
+  private let tolerance = 1e-5
+
+  @Test("whole networks give PyTorch's logits, loss gradient and gradients")
+  func goldens() throws {
+    for golden in try NetworkGolden.load("networks") {
+      let network = try Network(golden.network)
+      let parameters = hashedParameters(
+        network.parameters.map { ($0.name, $0.range.count) }, seed: golden.seed)
+      let classes = network.outputShape.channels
+      var workspace = network.makeWorkspace(count: golden.count + 2)
+      var gradient = [Float](repeating: .nan, count: network.parameterCount)
+      let input = golden.input
+      // The second run reuses the buffers, the first having left its values in them.
+      for _ in 0..<2 {
+        network.forward(input, parameters: parameters, mode: .training, workspace: &workspace)
+        let logits = Array(workspace.logits.prefix(golden.count * classes))
+        #expect(relativeDistance(logits, golden.output) < tolerance)
+        let loss = crossEntropyGradient(logits, classes: classes)
+        #expect(relativeDistance(loss, golden.logitsGradient ?? []) < tolerance)
+        workspace.logitsGradient.replaceSubrange(0..<loss.count, with: loss)
+        network.backward(
+          input, parameters: parameters, workspace: &workspace, parameterGradient: &gradient)
+        #expect(relativeDistance(gradient, golden.parameterGradient) < tolerance)
+      }
+      guard let inference = golden.inference else { continue }
+      network.forward(input, parameters: parameters, mode: .inference, workspace: &workspace)
+      let logits = Array(workspace.logits.prefix(golden.count * classes))
+      #expect(relativeDistance(logits, inference) < tolerance)
+    }
+  }
+
+  private func crossEntropyGradient(_ logits: [Float], classes: Int) -> [Float] {
+    let count = logits.count / classes
+    return (0..<count).flatMap { n in
+      let row = logits[n * classes..<(n + 1) * classes].map { exp(Double($0)) }
+      let sum = row.reduce(0, +)
+      return row.indices.map { c in
+        Float((row[c] / sum - (c == n % classes ? 1 : 0)) / Double(count))
+      }
+    }
+  }
+
+  @Test("the named architectures have the documented sizes")
+  func architectures() throws {
+    let sizes: [(name: String, parameters: Int, megaflops: Double)] = [
+      ("default", 7952, 3.9), ("founding", 1_038_916, 134.2), ("founding-gap", 8516, 132.2),
+      ("founding-gmp", 8516, 132.2),
+    ]
+    #expect(Architecture.allCases.map(\.rawValue).sorted() == sizes.map(\.name))
+    for size in sizes {
+      let network = try Network(Architecture(named: size.name).description(classes: 4))
+      let trainable = network.parameters.filter(\.isTrainable).reduce(0) { $0 + $1.range.count }
+      #expect(trainable == size.parameters, "\(size.name)")
+      let flops = network.summary.reduce(0) { $0 + $1.flops }
+      // The documentation tells one decimal.
+      #expect(abs(Double(flops) / 1e6 - size.megaflops) < 0.06, "\(size.name): \(flops)")
+      #expect(network.summary.last?.receptiveField == network.inputShape.length)
+      #expect(network.outputShape == Shape(channels: 4, length: 1))
+      #expect(network.parameters.last?.range.upperBound == network.parameterCount)
+    }
+    let founding = try Network(Architecture.founding.description(classes: 4))
+    #expect(
+      founding.summary.map(\.outputShape) == [
+        Shape(channels: 64, length: 8067), Shape(channels: 64, length: 4026),
+        Shape(channels: 257_664, length: 1), Shape(channels: 4, length: 1),
+      ])
+    #expect(founding.summary.map(\.receptiveField) == [128, 143, 8192, 8192])
+    #expect(!founding.needsBatchStatistics)
+    let standard = try Network(Architecture.standard.description(classes: 4))
+    #expect(standard.needsBatchStatistics)
+    #expect(standard.summary.filter { $0.name == "relu" }.last?.receptiveField == 528)
+    #expect(standard.parameters.contains { $0.name == "6.0.weight" && $0.shape == [20, 20, 3] })
+  }
+
+  @Test("an unknown architecture's error lists the names")
+  func unknownArchitecture() {
+    let error = #expect(throws: ConfigurationError.self) { try Architecture(named: "resnet") }
+    #expect(error?.description.contains("default, founding, founding-gap, founding-gmp") == true)
+  }
+
+  @Test("the same seed gives the same parameters, within PyTorch's bounds")
+  func initialParameters() throws {
+    let network = try Network(Architecture.standard.description(classes: 4))
+    var a = SeededGenerator(seed: 1)
+    var b = SeededGenerator(seed: 1)
+    let values = network.initialParameters(using: &a)
+    #expect(values == network.initialParameters(using: &b))
+    #expect(values.count == network.parameterCount)
+    for parameter in network.parameters {
+      let part = values[parameter.range]
+      switch parameter.name {
+      case "0.weight", "0.bias":
+        // fan-in 16
+        #expect(part.allSatisfy { abs($0) <= 0.25 })
+      case "1.weight", "1.running_var": #expect(part.allSatisfy { $0 == 1 })
+      case "1.bias", "1.running_mean": #expect(part.allSatisfy { $0 == 0 })
+      default: break
+      }
+    }
+    let weights = values[network.parameters[0].range].map(Double.init)
+    // A uniform law of ±1/4 has the mean square 1/48; 192 draws scatter by 6 % of it.
+    let square = weights.reduce(0) { $0 + $1 * $1 } / Double(weights.count)
+    #expect(abs(square * 48 - 1) < 0.3)
+  }
+
+  @Test("an example's logits do not depend on its company")
+  func company() throws {
+    let network = try Network(Architecture.standard.description(classes: 4))
+    var generator = SeededGenerator(seed: 2)
+    let parameters = network.initialParameters(using: &generator)
+    var many = Batch(count: 3, shape: network.inputShape)
+    many.values = hashedValues(many.values.count, seed: 4)
+    var workspace = network.makeWorkspace(count: 3)
+    network.forward(many, parameters: parameters, mode: .inference, workspace: &workspace)
+    let together = workspace.logits
+    for n in 0..<3 {
+      var one = Batch(count: 1, shape: network.inputShape)
+      one.values = Array(many.values[n * one.shape.count..<(n + 1) * one.shape.count])
+      network.forward(one, parameters: parameters, mode: .inference, workspace: &workspace)
+      let alone = Array(workspace.logits.prefix(4))
+      // The convolutions go example by example; the last product may sum in another order.
+      #expect(relativeDistance(alone, Array(together[n * 4..<n * 4 + 4])) < 1e-6)
+    }
+  }
+
+  @Test("a batch of none gives a zero gradient")
+  func none() throws {
+    let network = try Network(Architecture.foundingAveraged.description(classes: 2))
+    let input = Batch(count: 0, shape: network.inputShape)
+    var generator = SeededGenerator(seed: 3)
+    let parameters = network.initialParameters(using: &generator)
+    var workspace = network.makeWorkspace(count: 1)
+    var gradient = [Float](repeating: 1, count: network.parameterCount)
+    network.forward(input, parameters: parameters, mode: .training, workspace: &workspace)
+    network.backward(
+      input, parameters: parameters, workspace: &workspace, parameterGradient: &gradient)
+    #expect(gradient.allSatisfy { $0 == 0 })
+  }
+}
