@@ -100,7 +100,11 @@ def ten_steps():
             key: numbers(value) for key, value in network.state_dict().items()
             if not key.endswith("num_batches_tracked")}
         initial = state()
-        optimizer = torch.optim.AdamW(network.parameters(), lr=0.01, weight_decay=0.01)
+        # A bias before batch norm has a gradient of nothing but rounding errors; this epsilon
+        # keeps Adam from making whole steps of them.
+        epsilon = 1e-3 if name == "batchNorm" else 1e-8
+        optimizer = torch.optim.AdamW(
+            network.parameters(), lr=0.01, weight_decay=0.01, eps=epsilon)
         losses, validation = [], []
         for _ in range(10):
             network.train()
@@ -115,7 +119,7 @@ def ten_steps():
         final = {key: value for key, value in state().items() if key.startswith("1.running")}
         runs[name] = {
             "initial": initial, "losses": numbers(losses), "validation": numbers(validation),
-            "running": final}
+            "running": final, "epsilon": epsilon}
     write("ten-steps.json", {
         "bins": 48, "density": numbers(density, 4), "labels": labels.tolist(), "runs": runs})
 

@@ -7,6 +7,7 @@ import Testing
       var initial: [String: [Float]]
       var losses: [Double]
       var validation: [Double]
+      var epsilon: Double
       var running: [String: [Float]]
     }
     var bins: Int
@@ -48,7 +49,9 @@ import Testing
         bins: golden.bins, roll: .none, binsPerFeature: 1, normalization: .linearMinMax),
       configuration: TrainingConfiguration(
         epochs: 10, batchSize: 12, microBatchSize: microBatchSize,
-        optimizer: Adam.Configuration(learningRate: 0.01, weightDecay: 0.01), schedule: .constant),
+        optimizer: Adam.Configuration(
+          learningRate: 0.01, epsilon: run.epsilon, weightDecay: 0.01),
+        schedule: .constant),
       parameters: parameters)
     try trainer.train(
       on: dataset, split: Split(training: Array(0..<12), validation: Array(12..<18), test: []),
