@@ -1,0 +1,87 @@
+/// Maps each example by a matrix and a bias.
+///
+///     y[n, o] = b[o] + Σ_i w[o, i] · x[n, i]
+///
+/// - Input: `(N, I, 1)`.
+/// - Output: `(N, O, 1)`.
+/// - Parameters: `weight` `(O, I)`, `bias` `(O)`, both uniform in `±1/√I` at first.
+public struct Linear: Hashable, Sendable {
+  /// The number of outputs, `O`.
+  public var outputs: Int
+
+  /// Creates the layer.
+  public init(outputs: Int) { self.outputs = outputs }
+}
+
+extension Linear: Layer {
+  public static let name = "linear"
+
+  public func outputShape(for input: Shape) throws(LayerError) -> Shape {
+    try LayerError.checkPositive(outputs, "outputs")
+    guard input.length == 1 else {
+      throw LayerError(
+        "it takes one position, the input has \(input.length); flatten or pool before it")
+    }
+    guard outputs * input.channels <= Limits.parameters else {
+      throw LayerError(
+        "\(outputs) × \(input.channels) weights are more than \(Limits.parameters)")
+    }
+    return try LayerError.checkShape(channels: outputs, length: 1)
+  }
+
+  public func parameters(for input: Shape) -> [ParameterDeclaration] {
+    [
+      .uniform("weight", shape: [outputs, input.channels], fanIn: input.channels),
+      .uniform("bias", shape: [outputs], fanIn: input.channels),
+    ]
+  }
+
+  public func multiplyAdds(for input: Shape) -> Int { outputs * input.channels }
+}
+
+extension Linear: Codable {
+  private enum CodingKeys: String, CodingKey, CaseIterable { case outputs }
+
+  public init(from decoder: any Decoder) throws {
+    try decoder.checkKeys(CodingKeys.self)
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    outputs = try container.decode(Int.self, forKey: .outputs)
+  }
+}
+
+extension Linear: LayerComputation {
+  package func forward(
+    _ pass: LayerPass, parameters: Span<Float>, input: Span<Float>, output: inout [Float],
+    saved: inout [Float], scratch: inout Scratch
+  ) {
+    let inputs = pass.input.channels
+    let weights = outputs * inputs
+    Kernels.fillRows(
+      &output, rows: pass.count, with: parameters.extracting(weights..<weights + outputs))
+    BLAS.multiply(
+      input, MatrixView(rows: pass.count, columns: inputs), by: parameters,
+      MatrixView(rows: outputs, columns: inputs).transposed, into: &output,
+      MatrixView(rows: pass.count, columns: outputs), accumulating: true)
+  }
+
+  package func backward(
+    _ pass: LayerPass, parameters: Span<Float>, input: Span<Float>, saved: Span<Float>,
+    outputGradient: Span<Float>, inputGradient: inout [Float],
+    parameterGradient: inout [Float], scratch: inout Scratch
+  ) {
+    let inputs = pass.input.channels
+    let upstream = MatrixView(rows: pass.count, columns: outputs)
+    let examples = MatrixView(rows: pass.count, columns: inputs)
+    Kernels.columnSums(
+      outputGradient, rows: pass.count, channels: outputs, into: &parameterGradient,
+      at: pass.parameterOffset + outputs * inputs)
+    BLAS.multiply(
+      outputGradient, upstream.transposed, by: input, examples,
+      into: &parameterGradient,
+      MatrixView(offset: pass.parameterOffset, rows: outputs, columns: inputs))
+    guard pass.needsInputGradient else { return }
+    BLAS.multiply(
+      outputGradient, upstream, by: parameters, MatrixView(rows: outputs, columns: inputs),
+      into: &inputGradient, examples)
+  }
+}

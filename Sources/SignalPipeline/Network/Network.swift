@@ -1,0 +1,174 @@
+/// A network whose layers agree with one another, ready to be computed.
+///
+/// It holds no parameters: they are one flat array, in which every tensor has its range, and
+/// which the caller owns. The input is `(N, C, L)`, the logits are `(N, classes)`.
+public struct Network: Sendable {
+  /// The layers and the input's shape.
+  public let description: NetworkDescription
+
+  private let plan: NetworkPlan
+
+  /// The shape `(C, L)` of one example's input.
+  public var inputShape: Shape { description.inputShape }
+
+  /// The shape `(classes, 1)` of one example's logits.
+  public let outputShape: Shape
+
+  /// The tensors in the flat array, in its order, without gaps.
+  public var parameters: [NamedParameter] { plan.parameters }
+
+  /// The length of the flat array.
+  public var parameterCount: Int { plan.parameterCount }
+
+  /// Whether a layer normalises by the batch, so that there are running statistics.
+  public var needsBatchStatistics: Bool { plan.parameters.contains { !$0.isTrainable } }
+
+  /// One row a layer, in the order of the description; a residual's body follows it.
+  public var summary: [LayerSummary] { plan.summary }
+
+  /// Creates a network.
+  ///
+  /// - Throws: ``NetworkError`` naming the first layer that does not take its input.
+  public init(_ description: NetworkDescription) throws(NetworkError) {
+    plan = try NetworkPlan(description)
+    self.description = description
+    outputShape = plan.shapes[plan.shapes.count - 1]
+  }
+
+  /// Returns parameters to begin training with, drawn tensor by tensor as PyTorch's defaults.
+  public func initialParameters(using generator: inout SeededGenerator) -> [Float] {
+    var values: [Float] = []
+    values.reserveCapacity(parameterCount)
+    for declaration in plan.declarations {
+      switch declaration.initialization {
+      case .constant(let value):
+        values.append(contentsOf: repeatElement(value, count: declaration.count))
+      case .uniform(let bound):
+        for _ in 0..<declaration.count {
+          values.append(Float(generator.uniform(-bound...bound)))
+        }
+      }
+    }
+    return values
+  }
+
+  /// Returns memory for passes of up to `count` examples, at least 1.
+  public func makeWorkspace(count: Int) -> Workspace {
+    precondition(count > 0, "a workspace has room for at least one example")
+    return Workspace(plan, capacity: count)
+  }
+
+  /// Computes the logits of a batch into the front of `workspace.logits`.
+  ///
+  /// - Parameters:
+  ///   - input: Examples of ``inputShape``, at most as many as the workspace has room for.
+  ///   - parameters: The flat array, of ``parameterCount``.
+  ///   - mode: Whether batch normalisation takes the batch's statistics.
+  ///   - workspace: One that this network made.
+  public func forward(
+    _ input: Batch, parameters: [Float], mode: Mode, workspace: inout Workspace
+  ) {
+    check(input, parameters, workspace)
+    workspace.trainedCount = mode == .training ? input.count : 0
+    if input.count == 0 { return }
+    for (index, step) in plan.steps.enumerated() {
+      let source = step.source == 0 ? input.values : workspace.activations[step.source]
+      switch step.operation {
+      case .add(let skip):
+        let earlier = skip == 0 ? input.values : workspace.activations[skip]
+        Kernels.add(
+          source.span, earlier.span, into: &workspace.activations[step.target],
+          count: input.count * step.pass.output.count)
+      case .layer(let layer):
+        var pass = step.pass
+        pass.count = input.count
+        pass.mode = mode
+        layer.forward(
+          pass, parameters: parameters.span.extracting(step.parameters), input: source.span,
+          output: &workspace.activations[step.target], saved: &workspace.saved[index],
+          scratch: &workspace.scratch)
+      }
+    }
+    let last = workspace.activations[plan.shapes.count - 1]
+    Kernels.copy(last.span, into: &workspace.logits, count: input.count * outputShape.count)
+  }
+
+  /// Computes the gradient of a loss by the parameters, from `workspace.logitsGradient`.
+  ///
+  /// The workspace must come from ``forward(_:parameters:mode:workspace:)`` in training mode
+  /// with the same input and parameters.
+  ///
+  /// - Parameters:
+  ///   - input: The input of the forward pass.
+  ///   - parameters: The parameters of the forward pass.
+  ///   - workspace: The workspace of the forward pass.
+  ///   - parameterGradient: Overwritten; of ``parameterCount``. For running statistics it
+  ///     receives the batch's own: the mean, and the unbiased variance.
+  public func backward(
+    _ input: Batch, parameters: [Float], workspace: inout Workspace,
+    parameterGradient: inout [Float]
+  ) {
+    check(input, parameters, workspace)
+    precondition(
+      input.count == workspace.trainedCount, "a backward pass follows a forward one to train")
+    precondition(parameterGradient.count == parameterCount, "a gradient has every parameter")
+    if input.count == 0 {
+      Kernels.clear(&parameterGradient, count: parameterCount)
+      return
+    }
+    if let last = plan.steps.last?.upstream.first {
+      let logitsGradient = workspace.logitsGradient
+      Kernels.copy(
+        logitsGradient.span, into: &workspace.gradients[last],
+        count: input.count * outputShape.count)
+    }
+    for index in plan.steps.indices.reversed() {
+      let step = plan.steps[index]
+      if let sum = step.sum { addUp(step, into: sum, input.count, &workspace) }
+      guard case .layer(let layer) = step.operation else { continue }
+      var pass = step.pass
+      pass.count = input.count
+      pass.mode = .training
+      let source = step.source == 0 ? input.values : workspace.activations[step.source]
+      let upstream = workspace.gradients[step.sum ?? step.upstream[0]]
+      let own = parameters.span.extracting(step.parameters)
+      let saved = workspace.saved[index]
+      if let downstream = step.downstream {
+        layer.backward(
+          pass, parameters: own, input: source.span, saved: saved.span,
+          outputGradient: upstream.span, inputGradient: &workspace.gradients[downstream],
+          parameterGradient: &parameterGradient, scratch: &workspace.scratch)
+      } else {
+        var none: [Float] = []
+        layer.backward(
+          pass, parameters: own, input: source.span, saved: saved.span,
+          outputGradient: upstream.span, inputGradient: &none,
+          parameterGradient: &parameterGradient, scratch: &workspace.scratch)
+      }
+    }
+  }
+
+  /// Sums the gradients that reach a step's target by several ways.
+  private func addUp(
+    _ step: NetworkPlan.Step, into sum: Int, _ count: Int, _ workspace: inout Workspace
+  ) {
+    let values = count * step.pass.output.count
+    let first = workspace.gradients[step.upstream[0]]
+    let second = workspace.gradients[step.upstream[1]]
+    Kernels.add(first.span, second.span, into: &workspace.gradients[sum], count: values)
+    for more in step.upstream.dropFirst(2) {
+      let next = workspace.gradients[more]
+      Kernels.accumulate(next.span, into: &workspace.gradients[sum], count: values)
+    }
+  }
+
+  private func check(_ input: Batch, _ parameters: [Float], _ workspace: Workspace) {
+    precondition(
+      input.shape == inputShape && input.values.count == input.count * inputShape.count,
+      "the batch is not of the network's input shape")
+    precondition(parameters.count == parameterCount, "the parameters are another network's")
+    precondition(input.count <= workspace.capacity, "the batch exceeds the workspace")
+    precondition(
+      workspace.activations.count == plan.shapes.count, "the workspace is another network's")
+  }
+}

@@ -1,0 +1,114 @@
+/// What a network is: the shape of its input and its layers with their hyper-parameters.
+///
+/// As JSON: `{"inputShape":{"channels":1,"length":2048},"layers":[{"layer":"conv1d",
+/// "outputChannels":16,"kernelSize":16,"stride":4,"padding":"circular"}, …]}`. Strides and
+/// dilations left out are 1, paddings 0; a key that a layer does not know is an error.
+public struct NetworkDescription: Hashable, Codable, Sendable {
+  /// The shape `(C, L)` of one example.
+  public var inputShape: Shape
+
+  /// The layers, first to last.
+  public var layers: [Stage]
+
+  /// Creates a description.
+  public init(inputShape: Shape, layers: [Stage]) {
+    self.inputShape = inputShape
+    self.layers = layers
+  }
+
+  /// One layer of a description; its JSON names it by the key `layer`.
+  public enum Stage: Hashable, Sendable {
+    case conv1d(Conv1d)
+    case maxPool1d(MaxPool1d)
+    case globalPool1d(GlobalPool1d)
+    case flatten(Flatten)
+    case linear(Linear)
+    case relu(ReLU)
+    case batchNorm1d(BatchNorm1d)
+    case residual(Residual)
+
+    /// The layer's name.
+    public var name: String {
+      computation.map { type(of: $0).name } ?? Residual.name
+    }
+
+    /// The layer; a residual connection is none, but has a body of them.
+    package var computation: (any LayerComputation)? {
+      switch self {
+      case .conv1d(let layer): layer
+      case .maxPool1d(let layer): layer
+      case .globalPool1d(let layer): layer
+      case .flatten(let layer): layer
+      case .linear(let layer): layer
+      case .relu(let layer): layer
+      case .batchNorm1d(let layer): layer
+      case .residual: nil
+      }
+    }
+  }
+}
+
+extension NetworkDescription.Stage: Codable {
+  private enum CodingKeys: String, CodingKey { case layer }
+
+  private static let names = [
+    Conv1d.name, MaxPool1d.name, GlobalPool1d.name, Flatten.name, Linear.name, ReLU.name,
+    BatchNorm1d.name, Residual.name,
+  ]
+
+  /// Reads the layer that the key `layer` names.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let name = try container.decode(String.self, forKey: .layer)
+    switch name {
+    case Conv1d.name: self = .conv1d(try Conv1d(from: decoder))
+    case MaxPool1d.name: self = .maxPool1d(try MaxPool1d(from: decoder))
+    case GlobalPool1d.name: self = .globalPool1d(try GlobalPool1d(from: decoder))
+    case Flatten.name: self = .flatten(try Flatten(from: decoder))
+    case Linear.name: self = .linear(try Linear(from: decoder))
+    case ReLU.name: self = .relu(try ReLU(from: decoder))
+    case BatchNorm1d.name: self = .batchNorm1d(try BatchNorm1d(from: decoder))
+    case Residual.name: self = .residual(try Residual(from: decoder))
+    default:
+      throw DecodingError.dataCorruptedError(
+        forKey: .layer, in: container,
+        debugDescription:
+          "there is no layer \"\(name)\"; there are \(Self.names.joined(separator: ", "))")
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(name, forKey: .layer)
+    switch self {
+    case .residual(let layer): try layer.encode(to: encoder)
+    default: try computation?.encode(to: encoder)
+    }
+  }
+}
+
+/// The keys of a layer without hyper-parameters.
+enum NoKeys: CodingKey, CaseIterable {}
+
+/// Any key that a file may hold.
+private struct AnyKey: CodingKey {
+  var stringValue: String
+  var intValue: Int? { nil }
+  init?(stringValue: String) { self.stringValue = stringValue }
+  init?(intValue: Int) { nil }
+}
+
+extension Decoder {
+  /// Throws if a layer holds a key that it does not know, a misspelt one say.
+  func checkKeys<Keys: CodingKey & CaseIterable>(_ keys: Keys.Type) throws {
+    let container = try container(keyedBy: AnyKey.self)
+    let known = Set(Keys.allCases.map(\.stringValue) + ["layer"])
+    for key in container.allKeys where !known.contains(key.stringValue) {
+      throw DecodingError.dataCorruptedError(
+        forKey: key, in: container,
+        debugDescription:
+          "the layer has no \"\(key.stringValue)\"; "
+          + "it has \(known.sorted().joined(separator: ", "))")
+    }
+  }
+}

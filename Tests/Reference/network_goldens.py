@@ -1,0 +1,251 @@
+"""Writes what PyTorch makes of small layers and networks, for the tests of Network/.
+
+    python3 Tests/Reference/network_goldens.py
+
+Inputs, parameters and upstream gradients are not stored: a hash of their index, which the tests
+compute too, gives them. They are exact in float32; PyTorch computes in float64. Tensors are in
+PyTorch's order, (N, C, L).
+"""
+
+import json
+import pathlib
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+FOLDER = pathlib.Path(__file__).parent.parent / "SignalPipelineTests" / "Goldens" / "network"
+torch.set_default_dtype(torch.float64)
+torch.set_num_threads(1)
+
+
+def hashed(count, seed):
+    """Numbers in [-1, 1), multiples of 2^-23."""
+    mask = 0xFFFFFFFF
+    values = []
+    for index in range(count):
+        h = (index + seed * 0x9E3779B9) & mask
+        h ^= h >> 16
+        h = h * 0x7FEB352D & mask
+        h ^= h >> 15
+        h = h * 0x846CA68B & mask
+        h ^= h >> 16
+        values.append((h >> 8) / 2**23 - 1)
+    return torch.tensor(values)
+
+
+class Convolution(nn.Module):
+    def __init__(self, channels, layer):
+        super().__init__()
+        k, s, d = layer["kernelSize"], layer.get("stride", 1), layer.get("dilation", 1)
+        self.padding = layer.get("padding", 0)
+        self.extra = d * (k - 1) + 1 - s
+        zeros = 0 if self.padding == "circular" else self.padding
+        self.conv = nn.Conv1d(channels, layer["outputChannels"], k, s, zeros, d)
+
+    def forward(self, x):
+        if self.padding == "circular":
+            left = self.extra // 2
+            x = F.pad(x, (left, self.extra - left), mode="circular")
+        return self.conv(x)
+
+
+class Pool(nn.Module):
+    def __init__(self, reduction):
+        super().__init__()
+        self.reduction = reduction
+
+    def forward(self, x):
+        mean, maximum = x.mean(2), x.max(2).values
+        if self.reduction == "average":
+            return mean
+        return maximum if self.reduction == "maximum" else torch.cat([mean, maximum], 1)
+
+
+class Residual(nn.Module):
+    def __init__(self, body):
+        super().__init__()
+        self.body = body
+
+    def forward(self, x):
+        return x + self.body(x)
+
+
+def chain(layers, shape):
+    modules = []
+    for layer in layers:
+        name = layer["layer"]
+        channels, length = shape
+        if name == "conv1d":
+            module = Convolution(channels, layer)
+        elif name == "maxPool1d":
+            module = nn.MaxPool1d(layer["kernelSize"], layer["stride"])
+        elif name == "globalPool1d":
+            module = Pool(layer["reduction"])
+        elif name == "flatten":
+            module = nn.Flatten()
+        elif name == "linear":
+            module = nn.Linear(channels, layer["outputs"])
+        elif name == "relu":
+            module = nn.ReLU()
+        elif name == "batchNorm1d":
+            module = nn.BatchNorm1d(channels)
+        else:
+            module = Residual(chain(layer["body"], shape))
+        modules.append(module)
+        with torch.no_grad():
+            probe = torch.zeros(2, channels, length)
+            out = module.eval()(probe.flatten(1) if name == "linear" else probe)
+        shape = (out.shape[1], out.shape[2] if out.dim() == 3 else 1)
+    return nn.Sequential(*modules)
+
+
+def tensors(model):
+    """Parameters and running statistics in the order of the flat array."""
+    for module in model.modules():
+        if isinstance(module, (nn.Conv1d, nn.Linear)):
+            yield from ((module, "weight"), (module, "bias"))
+        if isinstance(module, nn.BatchNorm1d):
+            for name in ("weight", "bias", "running_mean", "running_var"):
+                yield module, name
+
+
+def fill(model, seed):
+    total = sum(getattr(module, name).numel() for module, name in tensors(model))
+    values, at = hashed(total, seed) * 0.5, 0
+    with torch.no_grad():
+        for module, name in tensors(model):
+            tensor = getattr(module, name)
+            part = values[at : at + tensor.numel()].reshape(tensor.shape)
+            tensor.copy_(part.abs() + 0.5 if name == "running_var" else part)
+            at += tensor.numel()
+
+
+def gradient(model):
+    """The parameters' gradients; for running statistics, the batch's."""
+    parts = []
+    for module, name in tensors(model):
+        tensor = getattr(module, name)
+        # With momentum 1 the running statistics become the batch's.
+        parts.append((tensor.grad if name in ("weight", "bias") else tensor).flatten())
+    return torch.cat(parts) if parts else torch.zeros(0)
+
+
+def numbers(tensor):
+    return [float(f"{value:.8g}") for value in tensor.detach().flatten().tolist()]
+
+
+def case(layers, channels, length, count, seed, loss=False):
+    model = chain(layers, (channels, length))
+    fill(model, seed)
+    x = hashed(count * channels * length, seed + 1).reshape(count, channels, length)
+    if layers[0]["layer"] == "linear":
+        x = x.flatten(1)
+    x.requires_grad_()
+    inference = model.eval()(x)
+    for module in model.modules():
+        if isinstance(module, nn.BatchNorm1d):
+            module.momentum = 1
+    y = model.train()(x)
+    result = {
+        "network": {"inputShape": {"channels": channels, "length": length}, "layers": layers},
+        "count": count,
+        "seed": seed,
+        "output": numbers(y),
+    }
+    if any(isinstance(module, nn.BatchNorm1d) for module in model.modules()):
+        result["inference"] = numbers(inference)
+    if loss:
+        y.retain_grad()
+        value = F.cross_entropy(y, torch.arange(count) % y.shape[1])
+        value.backward()
+        result["logitsGradient"] = numbers(y.grad)
+    else:
+        y.backward(hashed(y.numel(), seed + 2).reshape(y.shape))
+    result["inputGradient"] = numbers(x.grad)
+    result["parameterGradient"] = numbers(gradient(model))
+    return result
+
+
+def conv(outputs, kernel, **more):
+    return {"layer": "conv1d", "outputChannels": outputs, "kernelSize": kernel, **more}
+
+
+NORM, RELU, FLAT = {"layer": "batchNorm1d"}, {"layer": "relu"}, {"layer": "flatten"}
+
+
+def pool(kernel, stride):
+    return {"layer": "maxPool1d", "kernelSize": kernel, "stride": stride}
+
+
+def whole(reduction):
+    return {"layer": "globalPool1d", "reduction": reduction}
+
+
+def linear(outputs):
+    return {"layer": "linear", "outputs": outputs}
+
+
+def residual(*body):
+    return {"layer": "residual", "body": list(body)}
+
+
+def main():
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    files = {
+        "conv1d": [
+            case([conv(5, 4)], 1, 19, 2, 1),
+            case([conv(3, 5, stride=2, padding=2)], 4, 17, 2, 11),
+            case([conv(6, 3, dilation=4, padding="circular")], 3, 16, 2, 21),
+            case([conv(4, 16, stride=4, padding="circular")], 1, 32, 3, 31),
+            case([conv(4, 3, stride=3, dilation=2, padding=1)], 2, 20, 2, 41),
+            case([conv(2, 1, stride=2)], 3, 9, 2, 51),
+            case([conv(16, 8, padding=1)], 2, 12, 1, 61),
+        ],
+        "pools": [
+            case([pool(4, 2)], 3, 13, 2, 71),
+            case([pool(3, 3)], 17, 8, 2, 81),
+            case([whole("average")], 5, 9, 3, 91),
+            case([whole("maximum")], 5, 9, 3, 101),
+            case([whole("both")], 4, 7, 2, 111),
+        ],
+        "others": [
+            case([FLAT], 3, 7, 2, 121),
+            case([RELU], 3, 7, 2, 131),
+            case([linear(4)], 9, 1, 5, 141),
+            case([NORM], 5, 11, 3, 151),
+            case([NORM], 20, 5, 2, 161),
+        ],
+        "networks": [
+            case(
+                [conv(6, 8, stride=4, padding="circular"), NORM, RELU]
+                + [conv(10, 5, stride=2, padding="circular"), NORM, RELU]
+                + [
+                    residual(conv(10, 3, dilation=d, padding="circular"), NORM, RELU)
+                    for d in (1, 2, 4)
+                ]
+                + [whole("both"), linear(4)],
+                1, 128, 4, 171, loss=True,
+            ),
+            case(
+                [conv(8, 16, padding=1), pool(8, 2), FLAT, linear(4)],
+                1, 96, 3, 181, loss=True,
+            ),
+            case(
+                [
+                    conv(3, 3, padding="circular"),
+                    residual(residual(conv(3, 3, padding=1), RELU), residual(NORM)),
+                    whole("maximum"),
+                    linear(2),
+                ],
+                2, 12, 3, 191, loss=True,
+            ),
+        ],
+    }
+    for name, cases in files.items():
+        path = FOLDER / f"{name}.json"
+        path.write_text(json.dumps({"cases": cases}, separators=(",", ":")) + "\n")
+        print(path.name, path.stat().st_size, "bytes")
+
+
+main()
