@@ -30,7 +30,6 @@ import Testing
       (#"{"bins":"8","overlap":4,"window":"hann"}"#, "x: key bins: "),
       (#"{"bins":8"#, "x: "),
       ("", "x: "),
-      (String(repeating: "[", count: 100_000), "x: "),
     ])
   func errors(_ text: String, _ expected: String) throws {
     #expect {
@@ -38,5 +37,11 @@ import Testing
     } throws: {
       "\($0)".hasPrefix(expected)
     }
+  }
+
+  @Test("text nested without end throws before it exhausts the stack")
+  func deep() {
+    let text = [UInt8](repeating: UInt8(ascii: "["), count: 100_000)
+    #expect(throws: FileError.self) { try JSON.decode(JSONValue.self, from: text, path: "x") }
   }
 }
