@@ -48,7 +48,13 @@ public struct LinePlot: Sendable {
     let vertical = yAxis.ticks(over: area.y, ticks: Int(area.height / 45))
     let widest = vertical.marks.map { SVGDocument.width(of: $0.text) }.max() ?? 0
     area.left = 38 + widest
-    let horizontal = xAxis.ticks(over: area.x, ticks: Int(area.width / 75))
+    var horizontal = xAxis.ticks(over: area.x, ticks: Int(area.width / 75))
+    let broadest = horizontal.marks.map { SVGDocument.width(of: $0.text) }.max() ?? 0
+    area.right = max(24, broadest / 2 + 6)
+    // Long texts ask for fewer ticks.
+    if broadest > 60 {
+      horizontal = xAxis.ticks(over: area.x, ticks: Int(area.width / (broadest + 20)))
+    }
     let names = series.map(\.name).filter { !$0.isEmpty }
     let rows = legendRows(width: area.width)
     if !names.isEmpty { area.top += 20 * Double(rows.count) }

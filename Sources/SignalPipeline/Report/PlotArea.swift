@@ -12,6 +12,9 @@ struct PlotArea {
   /// The upper edge [px].
   var top = 40.0
 
+  /// The room to the right of the right edge [px].
+  var right = 24.0
+
   private let drawing: (width: Double, height: Double)
 
   /// Creates the area of a drawing of `width` by `height` pixels.
@@ -22,7 +25,7 @@ struct PlotArea {
   }
 
   /// The area's width [px].
-  var width: Double { drawing.width - left - 24 }
+  var width: Double { drawing.width - left - right }
 
   /// The area's height [px].
   var height: Double { bottom - top }

@@ -122,4 +122,14 @@ import Testing
     let plot = plot([PlotSeries("a", x: [0, 1], y: [0, 1])])
     #expect(plot.svg().text == plot.svg().text)
   }
+
+  @Test("ticks with long texts are few enough to stand apart")
+  func longTicks() throws {
+    let spectrum = PowerSpectrum(density: [1, 2, 3, 4], segments: 1)
+    let plot = LinePlot(spectrum, title: "narrow", sampleRate: 2000, centre: 2.4e9)
+    let texts = try SVGReading(plot.svg()).texts
+    let ticks = texts.filter { $0.hasPrefix("2.4000") || $0.hasPrefix("2.3999") }
+    #expect((2...8).contains(ticks.count))
+    #expect(Set(ticks).count == ticks.count)
+  }
 }
