@@ -13,15 +13,14 @@ extension Conv1d: LayerComputation {
     let views = ConvolutionViews(self, input: pass.input)
     let packed = pass.count * views.paddedCount
     Kernels.packWeights(parameters, views, into: &saved, at: packed)
+    let bias = parameters.extracting(views.weightCount..<views.weightCount + views.kernels)
     for example in 0..<pass.count {
       Kernels.pad(
         input, from: example * pass.input.count, into: &saved, at: example * views.paddedCount,
         rows: views.inputs, channels: views.channels, padding: views.margins)
-    }
-    Kernels.fillRows(
-      &output, rows: pass.count * views.outputs,
-      with: parameters.extracting(views.weightCount..<views.weightCount + views.kernels))
-    for example in 0..<pass.count {
+      // Just before the products, so that they find it in a cache.
+      Kernels.fillRows(
+        &output, at: example * pass.output.count, rows: views.outputs, with: bias)
       for residue in 0..<views.residues {
         for tap in 0..<views.taps {
           BLAS.multiply(

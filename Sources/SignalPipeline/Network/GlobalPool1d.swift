@@ -85,8 +85,8 @@ extension GlobalPool1d: LayerComputation {
   ) {
     guard pass.needsInputGradient else { return }
     let (channels, length) = (pass.input.channels, pass.input.length)
-    Kernels.clear(&inputGradient, count: pass.count * pass.input.count)
     for example in 0..<pass.count {
+      Kernels.clear(&inputGradient, at: example * pass.input.count, count: pass.input.count)
       let at = example * pass.input.count
       if reduction != .average {
         Kernels.maxPoolGradient(

@@ -68,20 +68,23 @@ package enum Kernels {
   }
 
   /// Sets `count` values to zero.
-  package static func clear(_ y: inout [Float], count: Int) {
-    precondition(count <= y.count)
+  package static func clear(_ y: inout [Float], at: Int = 0, count: Int) {
+    precondition(at >= 0 && at + count <= y.count)
     if count == 0 { return }
     unsafe y.withUnsafeMutableBufferPointer { y in
-      unsafe y.baseAddress!.update(repeating: 0, count: count)
+      unsafe (y.baseAddress! + at).update(repeating: 0, count: count)
     }
   }
 
-  /// Sets every row to `values`, one a channel.
-  package static func fillRows(_ y: inout [Float], rows: Int, with values: Span<Float>) {
-    precondition(rows * values.count <= y.count)
+  /// Sets every row from `at` on to `values`, one a channel.
+  package static func fillRows(
+    _ y: inout [Float], at: Int = 0, rows: Int, with values: Span<Float>
+  ) {
+    precondition(at >= 0 && at + rows * values.count <= y.count)
     unsafe values.withUnsafeBufferPointer { values in
       unsafe y.withUnsafeMutableBufferPointer { y in
-        unsafe network_fill_rows(y.baseAddress!, rows, values.count, values.baseAddress!)
+        unsafe network_fill_rows(
+          y.baseAddress! + at, rows, values.count, values.baseAddress!)
       }
     }
   }

@@ -72,8 +72,8 @@ extension MaxPool1d: LayerComputation {
     parameterGradient: inout [Float], scratch: inout Scratch
   ) {
     guard pass.needsInputGradient else { return }
-    Kernels.clear(&inputGradient, count: pass.count * pass.input.count)
     for example in 0..<pass.count {
+      Kernels.clear(&inputGradient, at: example * pass.input.count, count: pass.input.count)
       Kernels.maxPoolGradient(
         outputGradient, which: saved, from: example * pass.output.count, into: &inputGradient,
         at: example * pass.input.count, positions: pass.output.length,
