@@ -7,13 +7,17 @@ internal import CKernels
 /// tree, so that every bit of the sum is the same for any number of workers. All buffers are
 /// reused from step to step.
 struct TrainingStep: Sendable {
-  /// What one thread needs for one micro-batch.
-  private struct MicroBatch: Sendable {
+  /// What one thread works with: a workspace for all of its micro-batches, one after another,
+  /// and what remains of each of them. Of `n` lanes, lane `i` takes micro-batches `i`, `i + n`, …
+  ///
+  /// A workspace a thread, not a micro-batch: it stays within the caches, and memory does not
+  /// grow with the batch but by a gradient for each micro-batch.
+  private struct Lane: Sendable {
     var labels: [Int] = []
     var input: Batch
     var workspace: Network.Workspace
-    var gradient: [Float]
-    var score = SoftmaxCrossEntropy.Score()
+    var gradients: [[Float]] = []
+    var scores: [SoftmaxCrossEntropy.Score] = []
   }
 
   private let network: Network
@@ -22,7 +26,7 @@ struct TrainingStep: Sendable {
   private let microBatchSize: Int
   private let capacity: Int
   private let statistics: [Range<Int>]
-  private var microBatches: [MicroBatch] = []
+  private var lanes: [Lane] = []
 
   /// Creates the buffers' owner; the buffers are made when first needed.
   init(
@@ -39,7 +43,7 @@ struct TrainingStep: Sendable {
 
   /// The sum of the last batch's gradients; for parameters that are not trained (batch norm's
   /// running statistics) the mean of the micro-batches' statistics, weighted by their examples.
-  var gradient: [Float] { microBatches[0].gradient }
+  var gradient: [Float] { lanes[0].gradients[0] }
 
   /// Computes the gradient of the mean loss of `examples`.
   ///
@@ -54,61 +58,72 @@ struct TrainingStep: Sendable {
     _ examples: ArraySlice<Int>, epoch: Int, dataset: Dataset, parameters: [Float], workers: Int
   ) -> SoftmaxCrossEntropy.Score {
     let parts = Batching.parts(of: examples.indices, atMost: microBatchSize)
-    resize(to: parts.count)
+    let count = max(1, min(workers, parts.count))
+    prepare(lanes: count, microBatches: parts.count)
     let (network, features, batching, statistics) = (network, features, batching, statistics)
     let rolls = features.configuration.roll != .none
     let bins = features.configuration.bins
     let classes = network.outputShape.channels
-    Parallel.forEach(&microBatches, workers: workers) { microBatch, index in
-      let part = examples[parts[index]]
-      if microBatch.input.count != part.count {
-        microBatch.input = Batch(count: part.count, shape: network.inputShape)
-      }
-      features.fill(&microBatch.input, with: part, of: dataset) { example in
-        rolls ? batching.rotation(example: example, epoch: epoch, bins: bins) : nil
-      }
-      microBatch.labels.removeAll(keepingCapacity: true)
-      for example in part { microBatch.labels.append(dataset.labels[example]) }
-      network.forward(
-        microBatch.input, parameters: parameters, mode: .training,
-        workspace: &microBatch.workspace)
-      microBatch.score = SoftmaxCrossEntropy.score(
-        logits: microBatch.workspace.logits, labels: microBatch.labels, classes: classes,
-        batchCount: examples.count, gradient: &microBatch.workspace.logitsGradient)
-      network.backward(
-        microBatch.input, parameters: parameters, workspace: &microBatch.workspace,
-        parameterGradient: &microBatch.gradient)
-      let weight = Float(part.count) / Float(examples.count)
-      for range in statistics {
-        for parameter in range { microBatch.gradient[parameter] *= weight }
+    Parallel.forEach(&lanes, workers: count) { lane, first in
+      for (turn, index) in stride(from: first, to: parts.count, by: count).enumerated() {
+        let part = examples[parts[index]]
+        if lane.input.count != part.count {
+          lane.input = Batch(count: part.count, shape: network.inputShape)
+        }
+        features.fill(&lane.input, with: part, of: dataset) { example in
+          rolls ? batching.rotation(example: example, epoch: epoch, bins: bins) : nil
+        }
+        lane.labels.removeAll(keepingCapacity: true)
+        for example in part { lane.labels.append(dataset.labels[example]) }
+        network.forward(
+          lane.input, parameters: parameters, mode: .training, workspace: &lane.workspace)
+        lane.scores[turn] = SoftmaxCrossEntropy.score(
+          logits: lane.workspace.logits, labels: lane.labels, classes: classes,
+          batchCount: examples.count, gradient: &lane.workspace.logitsGradient)
+        network.backward(
+          lane.input, parameters: parameters, workspace: &lane.workspace,
+          parameterGradient: &lane.gradients[turn])
+        let weight = Float(part.count) / Float(examples.count)
+        for range in statistics {
+          for parameter in range { lane.gradients[turn][parameter] *= weight }
+        }
       }
     }
     var score = SoftmaxCrossEntropy.Score()
-    for microBatch in microBatches { score += microBatch.score }
-    sumGradients()
+    for index in parts.indices { score += lanes[index % count].scores[index / count] }
+    sumGradients(of: parts.count)
     return score
   }
 
   /// Adds neighbours, then neighbours of neighbours, until the first holds the sum.
-  private mutating func sumGradients() {
+  private mutating func sumGradients(of microBatches: Int) {
+    let count = lanes.count
     var distance = 1
-    while distance < microBatches.count {
-      for left in stride(from: 0, to: microBatches.count - distance, by: 2 * distance) {
-        let right = microBatches[left + distance].gradient
-        unsafe gradient_add(&microBatches[left].gradient, right, right.count)
+    while distance < microBatches {
+      for left in stride(from: 0, to: microBatches - distance, by: 2 * distance) {
+        let right = left + distance
+        let term = lanes[right % count].gradients[right / count]
+        unsafe gradient_add(&lanes[left % count].gradients[left / count], term, term.count)
       }
       distance *= 2
     }
   }
 
-  private mutating func resize(to count: Int) {
-    if microBatches.count > count { microBatches.removeLast(microBatches.count - count) }
-    while microBatches.count < count {
-      microBatches.append(
-        MicroBatch(
+  /// Makes the lanes that are missing, and room for a result of every micro-batch.
+  private mutating func prepare(lanes count: Int, microBatches: Int) {
+    if lanes.count > count { lanes.removeLast(lanes.count - count) }
+    while lanes.count < count {
+      lanes.append(
+        Lane(
           input: Batch(count: capacity, shape: network.inputShape),
-          workspace: network.makeWorkspace(count: capacity),
-          gradient: [Float](repeating: 0, count: network.parameterCount)))
+          workspace: network.makeWorkspace(count: capacity)))
+    }
+    let turns = (microBatches + count - 1) / count
+    for lane in lanes.indices {
+      while lanes[lane].scores.count < turns {
+        lanes[lane].scores.append(SoftmaxCrossEntropy.Score())
+        lanes[lane].gradients.append([Float](repeating: 0, count: network.parameterCount))
+      }
     }
   }
 }
