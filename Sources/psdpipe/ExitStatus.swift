@@ -23,6 +23,7 @@ enum ExitStatus: Int32 {
       case .inputOutput: self = .inputOutput
       }
     case is ConfigurationError: self = .usage
+    case is NetworkError, is TrainingError: self = .badData
 
     default: return nil
     }

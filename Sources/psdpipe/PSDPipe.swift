@@ -23,7 +23,7 @@ struct PSDPipe: ParsableCommand {
       """,
     version: "psdpipe \(SignalPipelineVersion.current)",
     subcommands: [
-      Spectrum.self, Generate.self,
+      Classify.self, Spectrum.self, Generate.self, Train.self, Evaluate.self, ModelCommand.self,
     ])
 
   static func main() {

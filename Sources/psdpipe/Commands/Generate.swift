@@ -1,5 +1,6 @@
 import ArgumentParser
 import SignalPipeline
+import SystemPackage
 
 extension PSDPipe {
   /// Makes a dataset of labelled spectra.
@@ -15,6 +16,7 @@ extension PSDPipe {
           psdpipe generate train/ --preset sdr --count 12000 --seed 1
           psdpipe generate centred/ --preset clean --offset centred --count 2400
           psdpipe generate small/ --count 100 --normalized decibelsAboveFloor
+          psdpipe generate signals/ --count 8 --captures cu8 && psdpipe classify signals/captures
         """)
 
     @Argument(help: "The folder to write.")
@@ -29,6 +31,10 @@ extension PSDPipe {
         \(PSDNormalization.named.map(\.name).joined(separator: ", ")).
         """)
     var normalized: PSDNormalization?
+
+    @Option(
+      help: "Also write each example's samples to captures/, in this format, at -12 dBFS rms.")
+    var captures: SampleFormat?
 
     @Flag(help: "Replace a dataset that stands there.")
     var overwrite = false
@@ -53,6 +59,7 @@ extension PSDPipe {
     private struct Row {
       var density: [Float]
       var features: [Float]
+      var capture: [UInt8]
       var label: Int
       var conditions: SynthesisConditions
     }
@@ -71,6 +78,9 @@ extension PSDPipe {
           features: features, seed: signals.seed, generator: try JSONValue(encoding: signals),
           provenance: "psdpipe \(SignalPipelineVersion.current) generate"),
         overwrite: overwrite)
+      let encoder = try captures.map { try CaptureEncoder(format: $0, level: -12) }
+      let captureFolder = FilePath(folder).appending("captures")
+      if captures != nil { try Folder.create(captureFolder.string) }
       let progress = ProgressLine()
       // One block's spectra are in memory at a time, whatever the number of examples.
       let block = 64 * workers.count
@@ -94,16 +104,22 @@ extension PSDPipe {
             transform.apply(density.span, rotation: 0, to: &span)
           }
           return Row(
-            density: density, features: features, label: example.label,
+            density: density, features: features,
+            capture: encoder?.encode(example.samples) ?? [], label: example.label,
             conditions: example.conditions)
         }
-        for row in rows {
+        for (index, row) in rows.enumerated() {
           let drawn = row.conditions
           try writer.append(
             density: row.density, label: row.label,
             conditions: ExampleConditions(
               offset: drawn.offset, snr: drawn.snr, bandwidth: drawn.bandwidth),
             details: drawn.impairments, features: row.features)
+          if let captures {
+            let name =
+              "\(drawn.signalClass.rawValue)-\(first + index).\(captures.fileExtensions[0])"
+            try OutputFile.write(row.capture, to: captureFolder.appending(name).string)
+          }
         }
         progress.update(done: first + rows.count, of: count, unit: "examples")
       }

@@ -36,6 +36,19 @@ public enum Architecture: String, Hashable, Codable, Sendable, CaseIterable {
     self = found
   }
 
+  /// How power spectra become the network's input.
+  ///
+  /// The founding networks take every bin between its example's least and greatest level, where
+  /// it was measured: what the founding question did.
+  public var features: FeatureConfiguration {
+    switch self {
+    case .standard: .default
+    case .founding, .foundingAveraged, .foundingMaximum:
+      FeatureConfiguration(
+        bins: 8192, roll: .none, binsPerFeature: 1, normalization: .decibelMinMax)
+    }
+  }
+
   /// The network's description for a number of classes.
   public func description(classes: Int) -> NetworkDescription {
     switch self {

@@ -1,0 +1,67 @@
+/// Classifies windows of samples with one model, on one thread.
+///
+/// It owns the FFT plan and every buffer, so that a window costs no allocation that grows with
+/// the stream.
+public struct Classifier: ~Copyable {
+  /// The model.
+  public let model: Model
+
+  private let network: Network
+  private let transform: FeatureTransform
+  private let detector: SignalDetector
+  private var estimator: WelchEstimator
+  private var workspace: Network.Workspace
+  private var features: Batch
+
+  /// Prepares a model for use.
+  ///
+  /// - Throws: ``ConfigurationError`` when the model's parts do not fit each other.
+  public init(_ model: Model) throws {
+    let network = try model.makeNetwork()
+    let transform = try FeatureTransform(model.features)
+    let detector = try SignalDetector(for: model.spectrum)
+    let estimator = try WelchEstimator(model.spectrum)
+    self.model = model
+    self.network = network
+    self.transform = transform
+    self.detector = detector
+    self.estimator = estimator
+    workspace = network.makeWorkspace(count: 1)
+    features = Batch(count: 1, shape: network.inputShape)
+  }
+
+  /// Classifies one window.
+  ///
+  /// - Parameters:
+  ///   - samples: The window, at least one FFT length long.
+  ///   - index: Its number.
+  ///   - start: Where it begins in the input [samples].
+  /// - Returns: The answer, with the noise floor and the highest bin.
+  public mutating func classify(
+    _ samples: Span<IQSample>, index: Int = 0, start: Int = 0
+  ) -> WindowResult {
+    estimator.add(samples)
+    guard let spectrum = estimator.finish() else {
+      preconditionFailure("a window of \(samples.count) samples holds no segment")
+    }
+    let presence = detector.detect(spectrum)
+    return WindowResult(
+      index: index, start: start, samples: samples.count,
+      prediction: presence.isPresent ? predict(spectrum) : .noise, presence: presence)
+  }
+
+  private mutating func predict(_ spectrum: PowerSpectrum) -> Prediction {
+    // Out of the struct while the transform reads it: a live span locks the whole struct.
+    var values: [Float] = []
+    swap(&values, &features.values)
+    var span = values.mutableSpan
+    transform.apply(spectrum.density.span, rotation: nil, to: &span)
+    swap(&values, &features.values)
+    network.forward(
+      features, parameters: model.parameters, mode: .inference, workspace: &workspace)
+    let logits = workspace.logits[..<network.outputShape.channels]
+    return Prediction(
+      logProbabilities: Probability.logSoftmax(logits, temperature: Double(model.temperature)),
+      threshold: model.confidenceThreshold)
+  }
+}

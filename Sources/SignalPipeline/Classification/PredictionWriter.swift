@@ -1,0 +1,133 @@
+/// Renders what was found as text, one event at a time.
+public struct PredictionWriter: Sendable {
+  /// The forms of the text.
+  public enum Form: String, Hashable, Sendable, CaseIterable {
+    /// One JSON object a line; every window, then a summary an input.
+    case json
+    /// Comma-separated values with a header line; the same records as `json`.
+    case csv
+    /// Aligned columns for people; one line an input.
+    case table
+  }
+
+  private let form: Form
+  private let classes: [String]
+
+  /// Prepares to write about a model's classes.
+  public init(form: Form, classes: [String]) {
+    self.form = form
+    self.classes = classes
+  }
+
+  /// The text before the first event.
+  public var header: String {
+    switch form {
+    case .json: ""
+    case .csv:
+      (Self.columns + classes.map { "p_\($0)" } + ["error"]).joined(separator: ",") + "\n"
+    case .table: Self.row("CLASS", "CONFIDENCE", "WINDOWS", "NOISE", "SKIPPED", "SOURCE")
+    }
+  }
+
+  /// Returns an event's text, which ends with a line feed or is empty.
+  public func text(of event: BatchClassifier.Event) -> String {
+    switch form {
+    case .json: RecordField.group(fields(of: event)).json + "\n"
+    case .csv: csv(of: event)
+    case .table: table(of: event)
+    }
+  }
+
+  private static let columns = [
+    "type", "source", "window", "start_sample", "start_s", "samples", "class", "confidence",
+    "peak_frequency", "peak_frequency_hz", "noise_floor_db", "peak_over_floor_db",
+    "band_over_floor_db", "windows",
+    "noise_windows", "skipped_samples", "replaced_samples", "format", "sample_rate_hz",
+    "center_hz",
+  ]
+
+  private func fields(of event: BatchClassifier.Event) -> [(name: String, value: RecordField)] {
+    switch event {
+    case .window(let window, let capture):
+      let rate = capture.sampleRate
+      return [
+        ("type", .text("window")), ("source", .text(capture.path)),
+        ("window", .integer(window.index)), ("start_sample", .integer(window.start)),
+        ("start_s", .optional(rate.map { Double(window.start) / $0 })),
+        ("samples", .integer(window.samples)),
+      ] + fields(of: window.prediction) + [
+        ("peak_frequency", .number(window.presence.peakFrequency)),
+        (
+          "peak_frequency_hz",
+          .optional(
+            rate.map { window.presence.peakFrequency * $0 + (capture.centerFrequency ?? 0) })
+        ),
+        ("noise_floor_db", .number(window.presence.floor)),
+        ("peak_over_floor_db", .number(window.presence.peakOverFloor)),
+        ("band_over_floor_db", .number(window.presence.bandOverFloor)),
+      ]
+    case .summary(let summary):
+      return [("type", .text("summary")), ("source", .text(summary.capture.path))]
+        + fields(of: summary.prediction) + [
+          ("windows", .integer(summary.windows)),
+          ("noise_windows", .integer(summary.noiseWindows)),
+          ("samples", .integer(summary.samples)),
+          ("skipped_samples", .integer(summary.skippedSamples)),
+          ("replaced_samples", .integer(summary.replacedSamples)),
+          ("format", .text(summary.capture.format.rawValue)),
+          ("sample_rate_hz", .optional(summary.capture.sampleRate)),
+          ("center_hz", .optional(summary.capture.centerFrequency)),
+        ]
+    case .failure(let error):
+      return [
+        ("type", .text("error")), ("source", .text(error.path)), ("error", .text("\(error)")),
+      ]
+    }
+  }
+
+  private func fields(of prediction: Prediction) -> [(name: String, value: RecordField)] {
+    let probabilities = zip(classes, prediction.probabilities).map {
+      (name: $0, value: RecordField.number(Double($1)))
+    }
+    return [
+      ("class", .text(prediction.label(classes: classes))),
+      ("confidence", .optional(prediction.confidence.map(Double.init))),
+      ("probabilities", probabilities.isEmpty ? .nothing : .group(probabilities)),
+    ]
+  }
+
+  private func csv(of event: BatchClassifier.Event) -> String {
+    let fields = fields(of: event)
+    func cell(_ name: String) -> String { fields.first { $0.name == name }?.value.csv ?? "" }
+    var probabilities = [String](repeating: "", count: classes.count)
+    if case .group(let values)? = fields.first(where: { $0.name == "probabilities" })?.value {
+      probabilities = values.map(\.value.csv)
+    }
+    return (Self.columns.map(cell) + probabilities + [cell("error")]).joined(separator: ",") + "\n"
+  }
+
+  private func table(of event: BatchClassifier.Event) -> String {
+    switch event {
+    case .window: ""
+    case .failure(let error): Self.row("error", "", "", "", "", error.path)
+    case .summary(let summary):
+      Self.row(
+        summary.prediction.label(classes: classes),
+        summary.prediction.confidence.map { NumberText.fixed(Double($0), decimals: 3) } ?? "",
+        String(summary.windows), String(summary.noiseWindows), String(summary.skippedSamples),
+        summary.capture.path)
+    }
+  }
+
+  private static func row(
+    _ name: String, _ confidence: String, _ windows: String, _ noise: String, _ skipped: String,
+    _ source: String
+  ) -> String {
+    func right(_ text: String, _ width: Int) -> String {
+      String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+    let name = name + String(repeating: " ", count: max(0, 10 - name.count))
+    return "\(name)\(right(confidence, 11))\(right(windows, 9))\(right(noise, 7))"
+      + "\(right(skipped, 9))  \(source)\n"
+  }
+}

@@ -1,0 +1,115 @@
+/// Cuts an input into windows and classifies each, in constant memory.
+public struct StreamClassifier: ~Copyable {
+  /// How an input is cut.
+  public struct Configuration: Hashable, Sendable {
+    /// The window [samples]; `nil` takes the model's.
+    public var window: Int?
+
+    /// Whether an input shorter than a window is classified all the same.
+    public var acceptsShort: Bool
+
+    /// The model's window; short inputs are errors.
+    public static let `default` = Configuration(window: nil, acceptsShort: false)
+
+    /// Creates a configuration from its parts.
+    public init(window: Int?, acceptsShort: Bool) {
+      self.window = window
+      self.acceptsShort = acceptsShort
+    }
+  }
+
+  private var classifier: Classifier
+  private let window: Int
+  private let acceptsShort: Bool
+  private var samples: [IQSample] = []
+
+  /// Prepares a model for inputs cut as told.
+  ///
+  /// - Throws: ``ConfigurationError`` when the window is shorter than one FFT; what
+  ///   ``Classifier/init(_:)`` throws.
+  public init(_ model: Model, configuration: Configuration = .default) throws {
+    let window = configuration.window ?? model.window
+    guard window >= model.spectrum.bins else {
+      throw ConfigurationError(
+        "window",
+        "is \(window) samples; the model's spectrum needs at least \(model.spectrum.bins)")
+    }
+    classifier = try Classifier(model)
+    self.window = window
+    acceptsShort = configuration.acceptsShort
+    samples = [IQSample](repeating: .zero, count: window)
+  }
+
+  /// Classifies every window of an input.
+  ///
+  /// - Parameters:
+  ///   - reader: The input; it is read to its end.
+  ///   - handle: Takes each window's result as soon as it is known.
+  /// - Returns: The summary of the input.
+  /// - Throws: ``FileError`` where the input cannot be read, or holds less than a window (less
+  ///   than one FFT length when short inputs are accepted); what `handle` throws.
+  public mutating func classify(
+    _ reader: inout IQReader, handle: (WindowResult) throws -> Void
+  ) throws -> InputSummary {
+    // Out of the struct while the classifier reads it: a live span locks the whole struct.
+    var samples: [IQSample] = []
+    swap(&samples, &self.samples)
+    defer { swap(&samples, &self.samples) }
+    let classes = classifier.model.classes.count
+    var sums = [Double](repeating: 0, count: classes)
+    var windows = 0
+    var noiseWindows = 0
+    var start = 0
+    var left = 0
+    while true {
+      let count = try reader.read(into: &samples, count: window)
+      if count < window {
+        guard windows == 0, count > 0, acceptsShort else {
+          left = count
+          break
+        }
+        try checkShort(count, in: reader.info)
+      }
+      let result = classifier.classify(
+        samples.span.extracting(..<count), index: windows, start: start)
+      try handle(result)
+      windows += 1
+      start += count
+      if result.prediction.answer == .noise { noiseWindows += 1 }
+      for (index, value) in result.prediction.logProbabilities.enumerated() {
+        sums[index] += Double(value)
+      }
+      if count < window { break }
+    }
+    guard windows > 0 else { throw tooShort(left, in: reader.info) }
+    return InputSummary(
+      capture: reader.info,
+      prediction: summarize(sums, over: windows - noiseWindows),
+      windows: windows, noiseWindows: noiseWindows, samples: start, skippedSamples: left,
+      replacedSamples: reader.replacedCount)
+  }
+
+  private func summarize(_ sums: [Double], over windows: Int) -> Prediction {
+    guard windows > 0 else { return .noise }
+    let means = sums.map { Float($0 / Double(windows)) }
+    return Prediction(
+      logProbabilities: Probability.logSoftmax(means, temperature: 1),
+      threshold: classifier.model.confidenceThreshold)
+  }
+
+  private func checkShort(_ count: Int, in capture: CaptureInfo) throws(FileError) {
+    let bins = classifier.model.spectrum.bins
+    guard count >= bins else {
+      throw FileError(
+        .malformed, path: capture.path,
+        reason: "holds \(count) samples; even a short input needs one FFT length of \(bins)")
+    }
+  }
+
+  private func tooShort(_ count: Int, in capture: CaptureInfo) -> FileError {
+    FileError(
+      .malformed, path: capture.path,
+      reason: "holds \(count) samples, less than one window of \(window); "
+        + "--short classifies what is there")
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Glibc
+import SignalPipeline
+import Synchronization
+import SystemPackage
+
+extension PSDPipe {
+  /// Tells the class of the signal in each window of each input.
+  struct Classify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Tell the class of the signals in captures.",
+      discussion: """
+        Writes one record a window and one summary an input: JSON lines on a pipe, a table of
+        the summaries on a terminal. 'noise' says that nothing stands above the noise floor,
+        'unknown' that no class reaches the model's confidence threshold.
+
+        EXAMPLES
+          psdpipe classify capture.cu8
+          psdpipe classify captures/ --as csv
+          rtl_sdr -f 433.92M -s 1M - | psdpipe classify - --format cu8 --rate 1M
+        """)
+
+    @Argument(help: "Captures and folders of captures; - is standard input.")
+    var inputs: [String]
+
+    @Option(name: [.long, .customShort("m")], help: "A model file (default: the built-in model).")
+    var model: String?
+
+    @Option(help: "The window in samples (default: the model's).")
+    var window: Int?
+
+    @Flag(help: "Classify an input that is shorter than a window, too.")
+    var short = false
+
+    @Option(name: .customLong("as"), help: "The form of the output: json, csv or table.")
+    var form: PredictionWriter.Form?
+
+    @OptionGroup(title: "Capture") var capture: CaptureOptions
+    @OptionGroup var workers: WorkerOptions
+
+    func run() throws {
+      let model = try ModelOption.load(model)
+      let paths = try CaptureWalk.files(in: inputs.map { FilePath($0) })
+      let form = form ?? (isatty(STDOUT_FILENO) == 1 ? .table : .json)
+      let writer = PredictionWriter(form: form, classes: model.classes)
+      let failures = Atomic(0)
+      try Console.output(writer.header)
+      try BatchClassifier(
+        model, configuration: .init(window: window, acceptsShort: short)
+      ).classify(paths, opening: capture.configuration, workers: workers.count) { event in
+        try Console.output(writer.text(of: event))
+        if case .failure(let error) = event {
+          if paths.count == 1 { throw error }
+          Console.error("psdpipe: \(error)")
+          failures.add(1, ordering: .relaxed)
+        }
+      }
+      if failures.load(ordering: .relaxed) > 0 { throw ExitCode(ExitStatus.someFailed.rawValue) }
+    }
+  }
+}
+
+extension PredictionWriter.Form: ExpressibleByArgument {}

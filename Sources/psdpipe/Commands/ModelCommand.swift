@@ -1,0 +1,46 @@
+import ArgumentParser
+import SignalPipeline
+
+extension PSDPipe {
+  /// What concerns model files.
+  struct ModelCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "model", abstract: "Look into a model.", subcommands: [Inspect.self])
+
+    /// Tells what a model is made of.
+    struct Inspect: ParsableCommand {
+      static let configuration = CommandConfiguration(
+        abstract: "Tell a model's layers, shapes, receptive field, parameters and FLOPs.",
+        discussion: """
+          EXAMPLES
+            psdpipe model inspect
+            psdpipe model inspect model.safetensors --rate 2.4M
+            psdpipe model inspect founding
+          """)
+
+      @Argument(
+        help: """
+          A model file, 'builtin', or a preset: \
+          \(Architecture.allCases.map(\.rawValue).joined(separator: ", ")).
+          """)
+      var model = "builtin"
+
+      @Option(help: "A sample rate, to tell the receptive field in Hz.")
+      var rate: Quantity?
+
+      func run() throws {
+        if let preset = Architecture(rawValue: model) {
+          let features = preset.features
+          let network = try Network(preset.description(classes: 4))
+          try Console.output(
+            NetworkText(network, features: features, sampleRate: rate?.hertz).table)
+        } else {
+          let model = try ModelOption.load(model)
+          let text = NetworkText(
+            try model.makeNetwork(), features: model.features, sampleRate: rate?.hertz)
+          try Console.output(ModelText(model).summary + text.table)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import SignalPipeline
+
+/// A model's configuration as lines for people.
+struct ModelText {
+  private let model: Model
+
+  init(_ model: Model) { self.model = model }
+
+  /// Classes, window, spectrum, features, decision and provenance.
+  var summary: String {
+    let spectrum = model.spectrum
+    let features = model.features
+    let provenance = model.provenance
+    let figures = provenance.figures.sorted { $0.key < $1.key }
+      .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    return """
+      classes     \(model.classes.joined(separator: ", "))
+      window      \(model.window) samples
+      spectrum    \(spectrum.bins) bins, \(spectrum.window.rawValue), \
+      overlap \(spectrum.overlap) samples
+      features    roll \(features.roll.rawValue), mean of \(features.binsPerFeature) bins, \
+      \(features.normalization.name)
+      decision    temperature \(NumberText.fixed(Double(model.temperature), decimals: 3)), \
+      unknown below \(NumberText.fixed(Double(model.confidenceThreshold), decimals: 3))
+      made by     psdpipe \(provenance.version) \(provenance.recipe)
+      measured    \(figures)
+
+      """
+  }
+}

@@ -1,0 +1,58 @@
+import SignalPipeline
+
+/// A network's layers as a table for people.
+struct NetworkText {
+  private let network: Network
+  private let features: FeatureConfiguration
+  private let sampleRate: Double?
+
+  init(_ network: Network, features: FeatureConfiguration, sampleRate: Double?) {
+    self.network = network
+    self.features = features
+    self.sampleRate = sampleRate
+  }
+
+  /// One line a layer: output shape, weight shapes, parameters, FLOPs, receptive field.
+  var table: String {
+    var rows = [["LAYER", "OUTPUT", "WEIGHTS", "PARAMETERS", "MFLOP", "RECEPTIVE FIELD"]]
+    rows.append(["input", "\(network.inputShape)", "", "", "", ""])
+    for layer in network.summary {
+      rows.append([
+        "\(layer.place) \(layer.name)", "\(layer.outputShape)",
+        layer.parameters.filter(\.isTrainable)
+          .map { "(\($0.shape.map(String.init).joined(separator: ", ")))" }
+          .joined(separator: " "),
+        layer.parameterCount == 0 ? "" : "\(layer.parameterCount)",
+        layer.flops == 0 ? "" : NumberText.fixed(Double(layer.flops) / 1e6, decimals: 3),
+        field(layer.receptiveField),
+      ])
+    }
+    let flops = network.summary.reduce(0) { $0 + $1.flops }
+    let trainable = network.parameters.filter(\.isTrainable).reduce(0) { $0 + $1.range.count }
+    return Self.aligned(rows) + """
+      \(trainable) trainable parameters, \
+      \(NumberText.fixed(Double(flops) / 1e6, decimals: 3)) MFLOP an example
+
+      """
+  }
+
+  /// Positions of the input, as bins of the spectrum and a bandwidth.
+  private func field(_ positions: Int) -> String {
+    let bins = positions * features.binsPerFeature
+    let width = Double(bins) / Double(features.bins)
+    let unit =
+      sampleRate.map { NumberText.withPrefix(width * $0, unit: "Hz", decimals: 1) }
+      ?? "\(NumberText.fixed(width, decimals: 4)) cycles/sample"
+    return "\(bins) bins, \(unit)"
+  }
+
+  private static func aligned(_ rows: [[String]]) -> String {
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      var line = zip(row, widths)
+        .map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
+      while line.last == " " { line.removeLast() }
+      return line + "\n"
+    }.joined()
+  }
+}
