@@ -25,9 +25,9 @@ public struct TrainingConfiguration: Hashable, Codable, Sendable {
   /// The weight of a new batch in the running statistics of batch norm.
   public var batchNormMomentum: Float
 
-  /// 16 epochs of batches of 32, AdamW (decay 1e-4), one cycle with a peak of 4e-3.
+  /// 20 epochs of batches of 32, AdamW (decay 1e-4), one cycle with a peak of 4e-3.
   public static let `default` = TrainingConfiguration(
-    epochs: 16, batchSize: 32, microBatchSize: 8,
+    epochs: 20, batchSize: 32, microBatchSize: 8,
     optimizer: Adam.Configuration(learningRate: 4e-3, weightDecay: 1e-4), schedule: .oneCycle())
 
   /// Creates a configuration; ``validate()`` tells whether it makes sense.
