@@ -184,7 +184,7 @@ CLONES spectrum_range spectrum_extremes(const float *values, size_t count) {
 
 // Narrows the keys between which the asked one lies. Each step is a vector's work: it counts the
 // keys up to a pivot and finds the nearest key on either side, so that both ends always are keys.
-// Two pivots of three are where the counts at the ends let the rank expect, the third bisects.
+// Three pivots of four are where the counts at the ends let the rank expect, the fourth bisects.
 CLONES spectrum_order_pair spectrum_order_statistics(
     const float *restrict values, int32_t *restrict keys, size_t count, size_t rank) {
   int32_t lowest = INT32_MAX, highest = INT32_MIN;
@@ -200,7 +200,7 @@ CLONES spectrum_order_pair spectrum_order_statistics(
   for (int step = 0; lowest < highest; step++) {
     const int64_t width = (int64_t)highest - lowest;
     const double share =
-        step % 3 == 2 ? 0.5 : ((double)(rank - before) + 0.5) / (double)(upTo - before);
+        step % 4 == 3 ? 0.5 : ((double)(rank - before) + 0.5) / (double)(upTo - before);
     const int64_t part = (int64_t)(share * (double)width);
     const int32_t pivot = (int32_t)(lowest + (part < width ? part : width - 1));
     uint32_t below = 0;
@@ -272,13 +272,22 @@ CLONES void spectrum_running_sums(
   for (size_t t = 1; t <= more; t++) sums[count + t] = sum + sums[t];
 }
 
+// Compared by their bits, which have the order of what is not negative: the compiler makes vectors
+// of integers' extremes, not of floats'.
 CLONES spectrum_sum_range spectrum_band_sums(
     const double *sums, size_t first, size_t count, size_t width) {
-  double lowest = __builtin_inf(), highest = 0;
+  const double none = __builtin_inf();
+  int64_t lowest, highest = 0;
+  memcpy(&lowest, &none, sizeof lowest);
   for (size_t k = first; k < first + count; k++) {
     const double sum = sums[k + width] - sums[k];
-    lowest = sum < lowest ? sum : lowest;
-    highest = sum > highest ? sum : highest;
+    int64_t bits;
+    memcpy(&bits, &sum, sizeof bits);
+    lowest = bits < lowest ? bits : lowest;
+    highest = bits > highest ? bits : highest;
   }
-  return (spectrum_sum_range){lowest, highest};
+  spectrum_sum_range range;
+  memcpy(&range.lowest, &lowest, sizeof lowest);
+  memcpy(&range.highest, &highest, sizeof highest);
+  return range;
 }

@@ -50,6 +50,7 @@ final class WindowBenchmark {
   }
 
   private func spectrum() -> PowerSpectrum {
+    let samples = samples
     estimator.add(samples.span)
     guard let spectrum = estimator.finish() else { preconditionFailure("a window of segments") }
     return spectrum
