@@ -4,7 +4,10 @@ import PackageDescription
 // A package of its own, so that who uses the library does not build its benchmarks.
 let package = Package(
   name: "PipelineBenchmarks",
-  dependencies: [.package(name: "psdpipe", path: "..")],
+  dependencies: [
+    .package(name: "psdpipe", path: ".."),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+  ],
   targets: [
     .systemLibrary(name: "FFTWPeer", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(
@@ -13,6 +16,7 @@ let package = Package(
       name: "PipelineBenchmarks",
       dependencies: [
         "FFTWPeer", "OpenBLASPeer", .product(name: "SignalPipeline", package: "psdpipe"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: [.treatAllWarnings(as: .error)]),
   ]

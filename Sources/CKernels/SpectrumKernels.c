@@ -145,11 +145,12 @@ CLONES void spectrum_square_roots(float *values, size_t count) {
   }
 }
 
-CLONES void spectrum_limit(float *values, size_t count) {
+CLONES void spectrum_limit(float *values, size_t count, float largest) {
+  const int32_t most = bits_of(largest);
   for (size_t k = 0; k < count; k++) {
     int32_t bits = bits_of(values[k]);
     bits = bits < 0 ? 0 : bits;
-    values[k] = float_of(bits > largest_finite ? largest_finite : bits);
+    values[k] = float_of(bits > most ? most : bits);
   }
 }
 
@@ -181,8 +182,9 @@ CLONES spectrum_range spectrum_extremes(const float *values, size_t count) {
   return (spectrum_range){value_of(lowest), value_of(highest)};
 }
 
-// Bisects between the smallest and the largest key: each step counts the keys up to the middle,
-// which is a vector's work, and nothing depends on the order of the values.
+// Narrows the keys between which the asked one lies. Each step is a vector's work: it counts the
+// keys up to a pivot and finds the nearest key on either side, so that both ends always are keys.
+// Three pivots of four are where the counts at the ends let the rank expect, the fourth bisects.
 CLONES spectrum_order_pair spectrum_order_statistics(
     const float *restrict values, int32_t *restrict keys, size_t count, size_t rank) {
   int32_t lowest = INT32_MAX, highest = INT32_MIN;
@@ -192,26 +194,100 @@ CLONES spectrum_order_pair spectrum_order_statistics(
     lowest = key < lowest ? key : lowest;
     highest = key > highest ? key : highest;
   }
-  uint32_t atMost = (uint32_t)count;
-  while (lowest < highest) {
-    const int32_t middle = (int32_t)(((int64_t)lowest + highest) >> 1);
-    uint32_t below = 0;
-    for (size_t k = 0; k < count; k++) below += keys[k] <= middle ? 1 : 0;
-    if (below > rank) {
-      highest = middle;
-      atMost = below;
-    } else {
-      lowest = middle + 1;
-    }
-  }
+  // How many keys lie below `lowest`, and how many up to `highest`.
+  uint32_t before = 0, upTo = (uint32_t)count;
   int32_t next = INT32_MAX;
-  if (atMost > rank + 1 || rank + 1 >= count) {
-    next = lowest;
-  } else {
+  for (int step = 0; lowest < highest; step++) {
+    const int64_t width = (int64_t)highest - lowest;
+    const double share =
+        step % 4 == 3 ? 0.5 : ((double)(rank - before) + 0.5) / (double)(upTo - before);
+    const int64_t part = (int64_t)(share * (double)width);
+    const int32_t pivot = (int32_t)(lowest + (part < width ? part : width - 1));
+    uint32_t below = 0;
+    int32_t left = INT32_MIN, right = INT32_MAX;
     for (size_t k = 0; k < count; k++) {
-      const int32_t key = keys[k] > lowest ? keys[k] : INT32_MAX;
-      next = key < next ? key : next;
+      const int32_t key = keys[k], low = key <= pivot ? key : INT32_MIN;
+      const int32_t high = key <= pivot ? INT32_MAX : key;
+      below += key <= pivot ? 1 : 0;
+      left = low > left ? low : left;
+      right = high < right ? high : right;
+    }
+    if (below > rank) {
+      highest = left;
+      upTo = below;
+      next = right;
+      if (below == rank + 1) lowest = left;
+    } else {
+      lowest = right;
+      before = below;
     }
   }
+  // `next` follows `highest` unless the last one's equals or nothing stand between.
+  if (upTo > rank + 1 || rank + 1 >= count) next = lowest;
   return (spectrum_order_pair){value_of(lowest), value_of(next)};
+}
+
+CLONES void spectrum_ratios(
+    float *restrict output, const float *restrict values, const float *restrict floors,
+    size_t count, float aboveNothing) {
+  for (size_t k = 0; k < count; k++) {
+    const float floor = floors[k], value = values[k];
+    const float ratio = value / (floor > 0.0f ? floor : 1.0f);
+    const float special = value > 0.0f ? aboveNothing : 1.0f;
+    output[k] = floor > 0.0f ? ratio : special;
+  }
+}
+
+CLONES void spectrum_scale_geometrically(
+    float *values, size_t count, double first, double ratio) {
+  double factors[8], eighth = ratio * ratio;
+  eighth *= eighth;
+  eighth *= eighth;
+  factors[0] = first;
+  for (int t = 1; t < 8; t++) factors[t] = factors[t - 1] * ratio;
+  size_t k = 0;
+  for (; k + 8 <= count; k += 8) {
+    for (int t = 0; t < 8; t++) {
+      values[k + t] = (float)(values[k + t] * factors[t]);
+      factors[t] *= eighth;
+    }
+  }
+  for (int t = 0; k < count; k++, t++) values[k] = (float)(values[k] * factors[t]);
+}
+
+// Only one addition in four waits for the one before.
+CLONES void spectrum_running_sums(
+    double *restrict sums, const float *restrict values, size_t count, size_t more) {
+  double sum = sums[0] = 0;
+  size_t k = 0;
+  for (; k + 4 <= count; k += 4) {
+    const double one = values[k], two = one + values[k + 1];
+    const double three = two + values[k + 2], four = three + values[k + 3];
+    sums[k + 1] = sum + one;
+    sums[k + 2] = sum + two;
+    sums[k + 3] = sum + three;
+    sum = sums[k + 4] = sum + four;
+  }
+  for (; k < count; k++) sum = sums[k + 1] = sum + values[k];
+  for (size_t t = 1; t <= more; t++) sums[count + t] = sum + sums[t];
+}
+
+// Compared by their bits, which have the order of what is not negative: the compiler makes vectors
+// of integers' extremes, not of floats'.
+CLONES spectrum_sum_range spectrum_band_sums(
+    const double *sums, size_t first, size_t count, size_t width) {
+  const double none = __builtin_inf();
+  int64_t lowest, highest = 0;
+  memcpy(&lowest, &none, sizeof lowest);
+  for (size_t k = first; k < first + count; k++) {
+    const double sum = sums[k + width] - sums[k];
+    int64_t bits;
+    memcpy(&bits, &sum, sizeof bits);
+    lowest = bits < lowest ? bits : lowest;
+    highest = bits > highest ? bits : highest;
+  }
+  spectrum_sum_range range;
+  memcpy(&range.lowest, &lowest, sizeof lowest);
+  memcpy(&range.highest, &highest, sizeof highest);
+  return range;
 }

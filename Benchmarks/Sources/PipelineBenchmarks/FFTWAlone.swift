@@ -1,4 +1,5 @@
 import FFTWPeer
+import SignalPipeline
 
 /// FFTW's transforms without anything around them: the limit of every Welch estimate.
 final class FFTWAlone {
@@ -7,10 +8,12 @@ final class FFTWAlone {
   private let output: UnsafeMutablePointer<fftwf_complex>
 
   /// Plans transforms of `count` points; `flags` are FFTW's, such as `FFTW_MEASURE`.
-  init?(count: Int, flags: UInt32) {
+  ///
+  /// - Throws: ``ConfigurationError`` for a length that FFTW cannot plan.
+  init(count: Int, flags: UInt32) throws(ConfigurationError) {
     guard let input = fftwf_alloc_complex(count), let output = fftwf_alloc_complex(count),
       let plan = fftwf_plan_dft_1d(Int32(count), input, output, FFTW_FORWARD, flags)
-    else { return nil }
+    else { throw ConfigurationError("bins", "is \(count), for which FFTW has no plan") }
     // Planning overwrites the buffers; noise keeps the values normal numbers.
     for index in 0..<count {
       input[index] = (Float.random(in: -1...1), Float.random(in: -1...1))

@@ -1,16 +1,33 @@
 import OpenBLASPeer
+import SignalPipeline
 
-/// Prints how fast the stages are, each beside its peer or its limit, on one thread.
+/// Prints how fast the stages are, each beside its peer or its limit.
 @main
 enum PipelineBenchmarks {
   static func main() throws {
     openblas_set_num_threads(1)
     let core = openblas_get_corename().map { String(cString: $0) } ?? "unknown"
     print("OpenBLAS core: \(core)")
-    print("Welch's estimate, Hann window, 50 % overlap, 32-bit floats, one thread")
-    print("(percents: of the speed of FFTW alone with the plan that the library uses)")
-    for bins in [1024, 8192] {
-      for line in try WelchBenchmark(bins: bins).lines() { print(line) }
+    print("Medians (least–greatest) of runs in turns; one thread unless told otherwise")
+    try section("Welch's estimate, 32-bit floats, in percents of FFTW alone with the same plan") {
+      try WelchBenchmark(bins: 1024).lines() + WelchBenchmark(bins: 8192).lines()
     }
+    try section("One window of 65,536 samples") { try WindowBenchmark().lines() }
+    try section("Classification of a capture, in percents of FFTW alone") {
+      try StreamBenchmark().lines()
+    }
+    try section("Generator, examples of 65,536 samples") { try GeneratorBenchmark().lines() }
+    for (architecture, examples) in [(.standard, 1024), (.founding, 192)]
+      as [(Architecture, Int)]
+    {
+      try section("Network '\(architecture.rawValue)', features and updates included") {
+        try NetworkBenchmark(architecture: architecture, examples: examples).lines()
+      }
+    }
+  }
+
+  private static func section(_ title: String, _ lines: () throws -> [String]) rethrows {
+    print("\(title)")
+    for line in try lines() { print(line) }
   }
 }

@@ -1,26 +1,35 @@
 /// Times several contenders in turns, so that a machine's moods meet them all alike.
 struct Stopwatch {
-  /// One way to do the work.
+  /// One way to do some work.
   struct Contender {
     var name: String
-    var run: () -> Void
+    var run: () throws -> Void
   }
 
-  /// How often each contender runs.
+  /// What was measured of one contender [s].
+  struct Times {
+    var median: Double
+    var least: Double
+    var most: Double
+  }
+
+  /// How often each contender runs, after one run that does not count.
   var rounds = 15
 
-  /// Returns the median time of each contender [s], after one run that does not count.
-  func medians(of contenders: [Contender]) -> [Double] {
+  /// Returns the times of each contender.
+  func times(of contenders: [Contender]) throws -> [Times] {
     let clock = ContinuousClock()
     var times = [[Double]](repeating: [], count: contenders.count)
-    for contender in contenders { contender.run() }
+    for contender in contenders { try contender.run() }
     for _ in 0..<rounds {
       for (index, contender) in contenders.enumerated() {
-        let time = clock.measure { contender.run() }
-        times[index].append(Double(time.components.attoseconds) * 1e-18)
-        times[index][times[index].count - 1] += Double(time.components.seconds)
+        times[index].append(try clock.measure { try contender.run() } / .seconds(1))
       }
     }
-    return times.map { $0.sorted()[$0.count / 2] }
+    return times.map { unsorted in
+      let sorted = unsorted.sorted()
+      return Times(
+        median: sorted[sorted.count / 2], least: sorted[0], most: sorted[sorted.count - 1])
+    }
   }
 }

@@ -19,21 +19,18 @@ struct WelchBenchmark {
     let segments = configuration.segments(in: samples)
     // An estimator cannot be captured and changed by a closure, so a class holds it.
     let welch = try Holder(WelchEstimator(configuration))
-    guard let estimated = FFTWAlone(count: bins, flags: FFTW_ESTIMATE),
-      let measured = FFTWAlone(count: bins, flags: FFTW_MEASURE)
-    else { throw ConfigurationError("bins", "is \(bins), for which FFTW has no plan") }
+    let estimated = try FFTWAlone(count: bins, flags: FFTW_ESTIMATE)
+    let measured = try FFTWAlone(count: bins, flags: FFTW_MEASURE)
     let contenders = [
       Stopwatch.Contender(name: "Welch") { welch.estimate(iq) },
       Stopwatch.Contender(name: "FFTW alone, estimated plan") { estimated.run(times: segments) },
       Stopwatch.Contender(name: "FFTW alone, measured plan") { measured.run(times: segments) },
     ]
-    let times = Stopwatch().medians(of: contenders)
+    let times = try Stopwatch().times(of: contenders)
     return zip(contenders, times).map { contender, time in
-      let speed = NumberText.fixed(Double(samples) / time / 1e6, decimals: 1)
-      let share = NumberText.percent(times[1] / time)
-      let name = "\(contender.name), \(bins) bins"
-      let gap = String(repeating: " ", count: max(1, 46 - name.count - speed.count))
-      return "\(name)\(gap)\(speed) Msamples/s  (\(share))"
+      Table.rate(
+        "\(contender.name), \(bins) bins", Double(samples) / 1e6, "Msamples/s", in: time,
+        note: NumberText.percent(times[1].median / time.median, decimals: 0))
     }
   }
 

@@ -59,8 +59,8 @@ void spectrum_square_roots(float *values, size_t count);
 // The range of at least one value of any sign.
 spectrum_range spectrum_extremes(const float *values, size_t count);
 
-// Limits the values to 0 … the largest finite float.
-void spectrum_limit(float *values, size_t count);
+// Limits the values to 0 … `largest`; NaN becomes one of the two, by its sign.
+void spectrum_limit(float *values, size_t count, float largest);
 
 // values[k] = (values[k] − zero)/span, limited to 0 … 1. With a span of 0, what is above `zero`
 // becomes 1 and the rest 0.
@@ -76,5 +76,30 @@ typedef struct {
 // values, of which there is at least one. `keys` is scratch memory for `count` integers.
 spectrum_order_pair spectrum_order_statistics(
     const float *restrict values, int32_t *restrict keys, size_t count, size_t rank);
+
+// output[k] = values[k]/floors[k], both not negative. Over a floor of 0, a value of 0 gives 1 and
+// any other `aboveNothing`.
+void spectrum_ratios(
+    float *restrict output, const float *restrict values, const float *restrict floors,
+    size_t count, float aboveNothing);
+
+// values[k] = values[k]·first·ratio^k.
+void spectrum_scale_geometrically(float *values, size_t count, double first, double ratio);
+
+// sums[k] = the sum of the first k of `count` values that go round a circle, k = 0…count + more;
+// `more` is `count` at most.
+void spectrum_running_sums(
+    double *restrict sums, const float *restrict values, size_t count, size_t more);
+
+// The least and the greatest of some sums.
+typedef struct {
+  double lowest;
+  double highest;
+} spectrum_sum_range;
+
+// The range of sums[k + width] − sums[k] over k = first..<first + count, rising sums; infinity
+// and 0 for none.
+spectrum_sum_range spectrum_band_sums(
+    const double *sums, size_t first, size_t count, size_t width);
 
 #endif

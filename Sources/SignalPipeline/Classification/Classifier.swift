@@ -8,7 +8,7 @@ public struct Classifier: ~Copyable {
 
   private let network: Network
   private let transform: FeatureTransform
-  private let detector: SignalDetector
+  private var detector: SignalDetector
   private var estimator: WelchEstimator
   private var workspace: Network.Workspace
   private var features: Batch

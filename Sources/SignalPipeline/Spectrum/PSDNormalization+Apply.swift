@@ -39,7 +39,7 @@ extension PSDNormalization {
         let high = unsafe Self.percentile(99.8, of: values, count)
         unsafe spectrum_rescale(values, count, low, high - low)
       case .linearMinMax:
-        unsafe spectrum_limit(values, count)
+        unsafe spectrum_limit(values, count, .greatestFiniteMagnitude)
         unsafe Self.stretch(values, count)
       case .fixedDecibels:
         unsafe spectrum_decibels(values, count, .leastNormalMagnitude)

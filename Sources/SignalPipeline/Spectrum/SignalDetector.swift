@@ -21,7 +21,9 @@ internal import Glibc
 /// roll-off allowed there. Where a receiver is known to be flat, a `rollOff` of 0 finds the latter.
 ///
 /// The bins about DC, where receivers put a spike, count as the median around them in all tests.
-public struct SignalDetector: Sendable {
+///
+/// It owns every buffer, and keeps the thresholds for the number of segments it met last.
+public struct SignalDetector: ~Copyable, Sendable {
   /// What the detector is set to.
   public let configuration: Configuration
 
@@ -29,9 +31,27 @@ public struct SignalDetector: Sendable {
   public let spectrum: SpectrumConfiguration
 
   private let widths: [Int]
+  /// The thresholds for the number of segments that was met last.
+  private var known: Thresholds?
 
-  /// The largest power that is told from others.
+  /// One turn of powers, and as much of the next as a neighbourhood that begins in the first.
+  private var density: [Float]
+  /// What the powers are over the noise around them, in as many places.
+  private var ratios: [Float]
+  /// The level of the noise around each bin.
+  private var local: [Float]
+  private var medians: [Double]
+  private var keys: [Int32]
+  /// The sums of the first powers of one turn and of half the next.
+  private var sums: [Double]
+  /// The means of the narrowest bands.
+  private var means: [Float]
+
+  /// The largest power that is told from others: scaled by any bias it stays finite.
   private static let limit: Float = 1e36
+
+  /// The number of places where a local median is taken.
+  private static let places = 64
 
   /// Creates a detector for spectra of one kind.
   ///
@@ -42,40 +62,50 @@ public struct SignalDetector: Sendable {
   ) throws(ConfigurationError) {
     try configuration.validate()
     try spectrum.validate()
-    guard spectrum.bins >= 64 else {
-      throw ConfigurationError("bins", "is \(spectrum.bins); a detector needs at least 64")
+    let bins = spectrum.bins
+    guard bins >= 64 else {
+      throw ConfigurationError("bins", "is \(bins); a detector needs at least 64")
     }
     self.configuration = configuration
     self.spectrum = spectrum
     // A band of fewer than four bins is the narrow test's.
-    widths = configuration.widths.map { max(4, Int(Double(spectrum.bins) * $0)) }.sorted()
+    widths = configuration.widths.map { max(4, Int(Double(bins) * $0)) }.sorted()
+    let neighbourhood = Self.neighbourhood(of: bins)
+    density = [Float](repeating: 0, count: bins + neighbourhood)
+    ratios = density
+    local = [Float](repeating: 0, count: bins)
+    medians = [Double](repeating: 0, count: Self.places)
+    // Neighbouring bands share all bins but two: an eighth of the places tells as much.
+    means = [Float](repeating: 0, count: (bins - 1) / max(1, widths[0] / 8) + 1)
+    keys = [Int32](repeating: 0, count: max(neighbourhood, means.count))
+    sums = [Double](repeating: 0, count: bins + bins / 2 + 1)
   }
+
+  /// How many bins the local floor is the median of.
+  static func neighbourhood(of bins: Int) -> Int { max(32, bins / 16) }
 
   /// Tells what a spectrum holds.
   ///
   /// - Parameter spectrum: A spectrum made as the detector was told; it has the right number of
   ///   bins.
   /// - Returns: What was found, with the levels that told so.
-  public func detect(_ spectrum: PowerSpectrum) -> SignalPresence {
+  public mutating func detect(_ spectrum: PowerSpectrum) -> SignalPresence {
     let bins = self.spectrum.bins
     precondition(
       spectrum.density.count == bins, "\(spectrum.density.count) powers for \(bins) bins")
-    // What is not finite would spread over all sums.
-    var density = spectrum.density.map { $0.isFinite ? min(max(0, $0), Self.limit) : Self.limit }
-    let averages = max(1, self.spectrum.effectiveSegments(spectrum.segments))
-    let local = localFloor(density, averages)
-    for bin in centre { density[bin] = Float(min(local[bin], Double(Self.limit))) }
+    let thresholds = thresholds(segments: spectrum.segments)
+    take(spectrum.density)
+    findLocalFloor(medianBias: thresholds.medianBias)
+    for bin in centre { density[bin] = min(local[bin], Self.limit) }
+    unsafe spectrum_running_sums(&sums, density, bins, bins / 2)
 
-    let peak = narrowPeak(density, local)
-    let bands = Bands(density)
-    let floor = bands.floor(
-      width: widths[0], percentile: configuration.floorPercentile,
-      shape: bandShape(widths[0], averages))
-    let wide = widePeak(bands, floor, averages)
+    let peak = narrowPeak()
+    let floor = lowMean() / thresholds.floorBias
+    let wide = widePeak(floor, thresholds)
     let evidence: SignalPresence.Evidence =
-      if hasDip(bands, floor, averages) {
+      if hasDip(floor, thresholds) {
         .noFloor
-      } else if peak.ratio > narrowThreshold(averages) {
+      } else if peak.ratio > thresholds.narrow {
         .narrow
       } else if wide.isPresent {
         .wide
@@ -95,163 +125,117 @@ public struct SignalDetector: Sendable {
     return dc - configuration.centreBins...dc + configuration.centreBins
   }
 
-  /// The number of powers whose mean varies as that of a band does.
-  private func bandShape(_ width: Int, _ averages: Double) -> Double {
-    max(1, averages * Double(width) / spectrum.window.binCorrelation)
+  private mutating func thresholds(segments: Int) -> Thresholds {
+    if let known, known.segments == segments { return known }
+    let thresholds = Thresholds(configuration, spectrum, widths: widths, segments: segments)
+    known = thresholds
+    return thresholds
   }
 
-  /// The probability of a false alarm that one place of a band may have.
-  ///
-  /// A band that slides over the circle exceeds a threshold of z standard deviations as often as
-  /// about z² ≈ 20 times the number of disjoint bands would.
-  private func bandAlarms(_ width: Int) -> Double {
-    let places = min(Double(spectrum.bins), 20 * Double(spectrum.bins) / Double(width))
-    return configuration.falseAlarms / 2 / Double(widths.count + 1) / places
+  /// Takes a spectrum over; what is not finite would spread over all sums.
+  private mutating func take(_ powers: [Float]) {
+    unsafe density.withUnsafeMutableBufferPointer { density in
+      unsafe powers.withUnsafeBufferPointer { powers in
+        unsafe density.baseAddress!.update(from: powers.baseAddress!, count: powers.count)
+      }
+    }
+    unsafe spectrum_limit(&density, powers.count, Self.limit)
+    Self.close(&density, bins: powers.count)
   }
 
-  /// How many bins the local floor is the median of.
-  private var neighbourhood: Int { max(32, spectrum.bins / 16) }
-
-  /// What the narrow test's ratio of a bin to the floor around it exceeds in noise once in
-  /// `2/α` spectra.
-  private func narrowThreshold(_ averages: Double) -> Double {
-    // A median of n Gaussian values has 1.25, of n exponential ones 1.44 of 1/√n.
-    let independent = averages * Double(neighbourhood) / spectrum.window.binCorrelation
-    return GammaDistribution(shape: averages).value(
-      upperTail: configuration.falseAlarms / 2 / Double(spectrum.bins),
-      relativeError: 1.35 / independent.squareRoot())
+  /// Lets the next turn follow the first.
+  private static func close(_ circle: inout [Float], bins: Int) {
+    for bin in bins..<circle.count { circle[bin] = circle[bin - bins] }
   }
 
-  /// The level of noise around each bin, from medians.
+  /// Finds the level of noise around each bin, from medians.
   ///
   /// On a slope a median is uncertain, since few of its values are near it: a second pass takes
   /// the medians of what the first has flattened.
-  private func localFloor(_ density: [Float], _ averages: Double) -> [Double] {
-    let bias = 1 / GammaDistribution(shape: averages).value(lowerTail: 0.5)
-    let first = localMedians(density)
-    let flat = density.indices.map { bin in
-      first[bin] > 0 ? Float(Double(density[bin]) / first[bin]) : 1
-    }
-    let second = localMedians(flat)
-    return density.indices.map { first[$0] * second[$0] * bias }
+  private mutating func findLocalFloor(medianBias: Double) {
+    let bins = spectrum.bins
+    unsafe local.withUnsafeMutableBufferPointer { unsafe $0.update(repeating: 1) }
+    scaleLocal(byMediansOf: density, times: 1)
+    unsafe spectrum_ratios(&ratios, density, local, bins, 1)
+    Self.close(&ratios, bins: bins)
+    scaleLocal(byMediansOf: ratios, times: medianBias)
   }
 
-  /// Medians of a sixteenth of the band at 64 places, and between them straight lines in dB.
-  private func localMedians(_ values: [Float]) -> [Double] {
-    let bins = values.count
-    let width = neighbourhood
-    let places = 64
-    let circle = values + values[..<width]
-    var keys = [Int32](repeating: 0, count: width)
-    let medians = (0..<places).map { place in
-      let first = (place * bins / places - width / 2 + bins) % bins
-      return Self.median(circle.span.extracting(first..<first + width), &keys)
+  /// Scales the local floor by medians of a sixteenth of the band at 64 places, and between them
+  /// along straight lines in dB.
+  private mutating func scaleLocal(byMediansOf circle: [Float], times factor: Double) {
+    let bins = spectrum.bins
+    let width = circle.count - bins
+    for place in 0..<Self.places {
+      let first = (place * bins / Self.places - width / 2 + bins) % bins
+      medians[place] =
+        factor
+        * Double(
+          unsafe circle.withUnsafeBufferPointer { circle in
+            unsafe spectrum_order_statistics(
+              circle.baseAddress! + first, &keys, width, width / 2
+            ).at
+          })
     }
-    var result: [Double] = []
-    result.reserveCapacity(bins)
-    for place in 0..<places {
-      let cell = (place + 1) * bins / places - place * bins / places
-      let next = medians[(place + 1) % places]
-      var median = medians[place]
+    for place in 0..<Self.places {
+      let start = place * bins / Self.places
+      let cell = (place + 1) * bins / Self.places - start
+      let median = medians[place]
+      let next = medians[(place + 1) % Self.places]
       let ratio = median > 0 && next > 0 ? pow(next / median, 1 / Double(cell)) : 1
-      for _ in 0..<cell {
-        result.append(median)
-        median *= ratio
+      unsafe local.withUnsafeMutableBufferPointer { local in
+        unsafe spectrum_scale_geometrically(local.baseAddress! + start, cell, median, ratio)
       }
     }
-    return result
   }
 
   /// The largest ratio of a bin to the floor around it; 0 over 0 counts as 1.
-  private func narrowPeak(_ density: [Float], _ local: [Double]) -> (bin: Int, ratio: Double) {
-    var best = (bin: 0, ratio: 0.0)
-    for bin in density.indices where !centre.contains(bin) {
-      let ratio = Self.ratio(Double(density[bin]), local[bin])
-      if ratio > best.ratio { best = (bin, ratio) }
+  private mutating func narrowPeak() -> (bin: Int, ratio: Double) {
+    unsafe spectrum_ratios(&ratios, density, local, local.count, .infinity)
+    for bin in centre { ratios[bin] = 0 }
+    let peak = unsafe spectrum_find_peak(ratios, local.count)
+    return (peak.first, Double(Float(bitPattern: UInt32(bitPattern: peak.bits))))
+  }
+
+  /// The mean of the narrowest bands at the floor's percentile.
+  private mutating func lowMean() -> Double {
+    let width = widths[0]
+    let step = max(1, width / 8)
+    for place in means.indices {
+      let first = place * step
+      means[place] = Float((sums[first + width] - sums[first]) / Double(width))
     }
-    return best
+    let rank = Int(Double(means.count - 1) * configuration.floorPercentile / 100)
+    return Double(unsafe spectrum_order_statistics(means, &keys, means.count, rank).at)
   }
 
   private func widePeak(
-    _ bands: Bands, _ floor: Double, _ averages: Double
+    _ floor: Double, _ thresholds: Thresholds
   ) -> (ratio: Double, isPresent: Bool) {
-    let ripple = Decibels.power(configuration.ripple)
     var best = 0.0
     var isPresent = false
-    for width in widths {
-      let ratio = Self.ratio(bands.means(width: width).max() ?? 0, floor)
-      let threshold = GammaDistribution(shape: bandShape(width, averages))
-        .value(upperTail: bandAlarms(width))
+    for (width, threshold) in zip(widths, thresholds.wide) {
+      let mean = unsafe spectrum_band_sums(sums, 0, spectrum.bins, width).highest / Double(width)
+      let ratio = mean == 0 && floor == 0 ? 1 : mean / floor
       best = max(best, ratio)
-      isPresent = isPresent || ratio > threshold * ripple
+      isPresent = isPresent || ratio > threshold
     }
     return (best, isPresent)
   }
 
-  private func hasDip(_ bands: Bands, _ floor: Double, _ averages: Double) -> Bool {
+  private func hasDip(_ floor: Double, _ thresholds: Thresholds) -> Bool {
+    let bins = spectrum.bins
     let width = widths[widths.count / 2]
-    let lowest = GammaDistribution(shape: bandShape(width, averages))
-      .value(lowerTail: bandAlarms(width))
-    let inner = floor * lowest * Decibels.power(-configuration.dip)
-    let outer = inner * Decibels.power(-configuration.rollOff)
-    for (first, mean) in bands.means(width: width).enumerated() {
-      let bin = (first + width / 2) % spectrum.bins
-      let frequency = abs(PowerSpectrum.frequency(ofBin: bin, of: spectrum.bins))
-      // A band that reaches into the outer part is judged as one of it.
-      let reach = frequency + Double(width) / Double(2 * spectrum.bins)
-      if mean < (reach > configuration.rollOffStart ? outer : inner) { return true }
+    // A band that reaches into the outer part is judged as one of it.
+    let reach = configuration.rollOffStart * Double(bins) - Double(width) / 2
+    let first = bins / 2 - width / 2
+    let inner = reach < 0 ? first..<first : first - Int(reach)..<first + Int(reach) + 1
+    func lowest(_ places: Range<Int>) -> Double {
+      unsafe spectrum_band_sums(sums, places.lowerBound, places.count, width).lowest
+        / Double(width)
     }
-    return false
-  }
-
-  private static func ratio(_ power: Double, _ floor: Double) -> Double {
-    power == 0 && floor == 0 ? 1 : power / floor
-  }
-
-  private static func median(_ values: Span<Float>, _ keys: inout [Int32]) -> Double {
-    let median = unsafe values.withUnsafeBufferPointer { values in
-      unsafe keys.withUnsafeMutableBufferPointer { keys in
-        unsafe spectrum_order_statistics(
-          values.baseAddress!, keys.baseAddress!, values.count, values.count / 2
-        ).at
-      }
-    }
-    return Double(median)
-  }
-
-  /// Means over bands of the circular axis.
-  private struct Bands {
-    /// `sums[k]` is the sum of the first `k` powers of two turns.
-    private let sums: [Double]
-    private let bins: Int
-
-    init(_ density: [Float]) {
-      bins = density.count
-      var sums = [0.0]
-      sums.reserveCapacity(2 * density.count + 1)
-      var sum = 0.0
-      for _ in 0..<2 {
-        for power in density {
-          sum += Double(power)
-          sums.append(sum)
-        }
-      }
-      self.sums = sums
-    }
-
-    /// The mean of the `width` powers from each bin on.
-    func means(width: Int) -> [Double] {
-      (0..<bins).map { (sums[$0 + width] - sums[$0]) / Double(width) }
-    }
-
-    /// The percentile of the means over that of noise whose means have a gamma distribution of
-    /// a shape.
-    func floor(width: Int, percentile: Double, shape: Double) -> Double {
-      // Neighbouring bands share all bins but two: an eighth of the places tells as much.
-      let all = means(width: width)
-      let some = stride(from: 0, to: bins, by: max(1, width / 8)).map { all[$0] }.sorted()
-      let middle = some[Int(Double(some.count - 1) * percentile / 100)]
-      return middle / GammaDistribution(shape: shape).value(lowerTail: percentile / 100)
-    }
+    return lowest(inner) < floor * thresholds.innerDip
+      || min(lowest(0..<inner.lowerBound), lowest(inner.upperBound..<bins))
+        < floor * thresholds.outerDip
   }
 }

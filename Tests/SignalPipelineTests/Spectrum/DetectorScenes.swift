@@ -65,7 +65,7 @@ struct DetectorScene {
   func detect(
     _ count: Int, seed: UInt64, _ settings: SignalDetector.Configuration = .default
   ) throws -> [SignalPresence] {
-    let detector = try SignalDetector(settings, for: configuration)
+    var detector = try SignalDetector(settings, for: configuration)
     var generator = SeededGenerator(seed: seed)
     var plan = FFTPlan(count: samples, direction: .inverse)
     var estimator = try WelchEstimator(configuration)

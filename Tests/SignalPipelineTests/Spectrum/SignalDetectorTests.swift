@@ -85,7 +85,7 @@ import Testing
 
   @Test("spectra without noise, or without power, have a defined result")
   func degenerate() throws {
-    let detector = try SignalDetector(for: Self.small)
+    var detector = try SignalDetector(for: Self.small)
     let nothing = detector.detect(
       PowerSpectrum(density: [Float](repeating: 0, count: 1024), segments: 3))
     #expect(!nothing.isPresent && nothing.floor == -.infinity && nothing.peakOverFloor == 0)

@@ -110,8 +110,8 @@ import Testing
   func maps(count: Int) {
     let values = values(count, seed: 10)
     var limited = values
-    spectrum_limit(&limited, count)
-    #expect(limited == values.map { max(0, $0) })
+    spectrum_limit(&limited, count, 0.5)
+    #expect(limited == values.map { min(max(0, $0), 0.5) })
     var roots = values
     spectrum_square_roots(&roots, count)
     #expect(roots == values.map { max(0, $0).squareRoot() })
@@ -136,5 +136,72 @@ import Testing
         #expect(pair.next == sorted[min(rank + 1, count - 1)])
       }
     }
+  }
+
+  @Test("order statistics do not mind a lone giant, ties or both infinities")
+  func lopsidedOrder() {
+    // What a search by expected counts would find hard: nearly all keys at one end.
+    let growing = (0..<300).map { Float(sign: .plus, exponent: $0 - 150, significand: 1) }
+    let tied = [Float](repeating: 2, count: 99) + [1, .infinity, -.infinity]
+    let cases: [[Float]] = [
+      growing, growing.map { -$0 }, tied, tied.reversed(), [0, 3e38, 1e-45, 0],
+    ]
+    for values in cases {
+      let sorted = values.sorted()
+      var keys = [Int32](repeating: 0, count: values.count)
+      for rank in values.indices {
+        let pair = spectrum_order_statistics(values, &keys, values.count, rank)
+        #expect(pair.at == sorted[rank])
+        #expect(pair.next == sorted[min(rank + 1, values.count - 1)])
+      }
+    }
+  }
+
+  @Test("ratios are quotients, over nothing those asked for", arguments: lengths)
+  func ratios(count: Int) {
+    let values = values(count, seed: 12).map { max(0, $0) }
+    let floors = self.values(count, seed: 13).map { max(0, $0) }
+    var output = [Float](repeating: 9, count: count)
+    for above in [1, Float.infinity] {
+      spectrum_ratios(&output, values, floors, count, above)
+      let expected = zip(values, floors).map { $1 > 0 ? $0 / $1 : $0 > 0 ? above : 1 }
+      #expect(output == expected)
+    }
+  }
+
+  @Test("a geometric series scales values", arguments: lengths)
+  func geometric(count: Int) {
+    let values = values(count, seed: 14)
+    for (first, ratio) in [(3.0, 0.97), (1e-9, 1.2), (0, 5)] {
+      var scaled = values
+      spectrum_scale_geometrically(&scaled, count, first, ratio)
+      for k in 0..<count {
+        let exact = Double(values[k]) * first * pow(ratio, Double(k))
+        // A Float's rounding, and at most 257 of a Double in the powers.
+        #expect(abs(Double(scaled[k]) - exact) <= 6.1e-8 * abs(exact))
+      }
+    }
+  }
+
+  @Test("running sums go round, and bands are their differences", arguments: lengths)
+  func bands(count: Int) {
+    guard count > 0 else { return }
+    let values = values(count, seed: 15).map { abs($0) }
+    let more = count / 2
+    var sums = [Double](repeating: 9, count: count + more + 1)
+    spectrum_running_sums(&sums, values, count, more)
+    for k in sums.indices {
+      let exact = (0..<k).reduce(0.0) { $0 + Double(values[$1 % count]) }
+      // The order of the additions differs: a few of 2⁻⁵³ of a sum below 400.
+      #expect(abs(sums[k] - exact) < 1e-12)
+    }
+    for width in 0...more {
+      let bands = (0..<count).map { sums[$0 + width] - sums[$0] }
+      for first in [0, count / 3] {
+        let range = spectrum_band_sums(sums, first, count - first, width)
+        #expect(range.lowest == bands[first...].min() && range.highest == bands[first...].max())
+      }
+    }
+    #expect(spectrum_band_sums(sums, 0, 0, 1).lowest == .infinity)
   }
 }
