@@ -71,9 +71,8 @@ import Testing
         Shape(channels: 257_664, length: 1), Shape(channels: 4, length: 1),
       ])
     #expect(founding.summary.map(\.receptiveField) == [128, 143, 8192, 8192])
-    #expect(!founding.needsBatchStatistics)
+    #expect(founding.parameters.allSatisfy(\.isTrainable))
     let standard = try Network(Architecture.standard.description(classes: 4))
-    #expect(standard.needsBatchStatistics)
     #expect(standard.summary.filter { $0.name == "relu" }.last?.receptiveField == 528)
     #expect(standard.parameters.contains { $0.name == "6.0.weight" && $0.shape == [20, 20, 3] })
   }
