@@ -24,7 +24,8 @@ public struct PredictionWriter: Sendable {
     switch form {
     case .json: ""
     case .csv:
-      (Self.columns + classes.map { RecordField.cell("p_\($0)") } + ["error"]).joined(separator: ",") + "\n"
+      (Self.columns + classes.map { RecordField.cell("p_\($0)") } + ["error"]).joined(
+        separator: ",") + "\n"
     case .table: Self.row("CLASS", "CONFIDENCE", "WINDOWS", "NOISE", "SKIPPED", "SOURCE")
     }
   }

@@ -19,7 +19,8 @@ import Testing
     let fixture = try CaptureFixture()
     let file = try fixture.write([1], to: "a.cu8")
     let missing = fixture.folder.appending("b.cu8")
-    #expect(error(opening: missing)?.description == "\(missing): cannot open: No such file or directory")
+    #expect(
+      error(opening: missing)?.description == "\(missing): cannot open: No such file or directory")
     #expect(error(opening: missing)?.kind == .missing)
     let through = file.appending("c.cu8")
     #expect(error(opening: through)?.description == "\(through): cannot open: Not a directory")
