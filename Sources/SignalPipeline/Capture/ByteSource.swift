@@ -52,7 +52,7 @@ package import SystemPackage
     do {
       descriptor = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
     } catch {
-      throw FileError(reading: path.string, error)
+      throw FileError(path: path.string, doing: "open", error)
     }
     try self.init(
       reading: descriptor, named: path.string, closes: true, isInterrupted: isInterrupted)
@@ -164,7 +164,7 @@ package import SystemPackage
   }
 
   private func failure(_ error: any Error) -> FileError {
-    FileError(reading: path, error, place: "byte \(offset + end - start)")
+    FileError(path: path, doing: "read", error, place: "byte \(offset + end - start)")
   }
 
   /// Linux's `F_SETPIPE_SZ`, which Glibc shows to GNU sources only.
@@ -189,7 +189,7 @@ package import SystemPackage
         return nil
       }
     } catch {
-      throw FileError(reading: name, error)
+      throw FileError(path: name, doing: "read", error)
     }
   }
 }

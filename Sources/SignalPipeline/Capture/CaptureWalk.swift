@@ -71,7 +71,7 @@ public enum CaptureWalk {
   /// The names of a folder's entries that are not hidden, ordered by their bytes.
   private static func names(in folder: FilePath) throws(FileError) -> [FilePath.Component] {
     guard let stream = unsafe folder.withPlatformString({ unsafe opendir($0) }) else {
-      throw FileError(reading: folder.string, Errno(rawValue: errno))
+      throw FileError(path: folder.string, doing: "list the folder", Errno(rawValue: errno))
     }
     defer { unsafe closedir(stream) }
     var names: [FilePath.Component] = []
@@ -85,7 +85,9 @@ public enum CaptureWalk {
       }
       if let name, !name.string.hasPrefix(".") { names.append(name) }
     }
-    guard errno == 0 else { throw FileError(reading: folder.string, Errno(rawValue: errno)) }
+    guard errno == 0 else {
+      throw FileError(path: folder.string, doing: "list the folder", Errno(rawValue: errno))
+    }
     return names.sorted { $0.string.utf8.lexicographicallyPrecedes($1.string.utf8) }
   }
 }

@@ -54,6 +54,15 @@ public struct IQReader: ~Copyable, Sendable {
     }
   }
 
+  /// Throws the fault that ended the capture, if it was a fault.
+  ///
+  /// A read that comes short tells the end of the good samples, not why they end.
+  ///
+  /// - Throws: ``FileError`` as the next read would.
+  public func checkEnd() throws(FileError) {
+    if let failure { throw failure }
+  }
+
   /// Fills a buffer as far as the capture goes.
   private mutating func read(
     into samples: UnsafeMutableBufferPointer<IQSample>
@@ -75,7 +84,7 @@ public struct IQReader: ~Copyable, Sendable {
     do throws(FileError) {
       let available = try source.fill(size)
       guard available >= size else {
-        try checkEnd(leaving: available)
+        try checkRest(available)
         return 0
       }
       let count = min(available / size, samples.count)
@@ -117,7 +126,7 @@ public struct IQReader: ~Copyable, Sendable {
   }
 
   /// Checks that the input ended between samples and held at least one.
-  private func checkEnd(leaving left: Int) throws(FileError) {
+  private func checkRest(_ left: Int) throws(FileError) {
     // Who interrupts a read has no claim to a whole sample.
     if source.wasInterrupted { return }
     guard left == 0 else {

@@ -24,7 +24,8 @@ public struct PredictionWriter: Sendable {
     switch form {
     case .json: ""
     case .csv:
-      (Self.columns + classes.map { "p_\($0)" } + ["error"]).joined(separator: ",") + "\n"
+      (Self.columns + classes.map { RecordField.cell("p_\($0)") } + ["error"]).joined(
+        separator: ",") + "\n"
     case .table: Self.row("CLASS", "CONFIDENCE", "WINDOWS", "NOISE", "SKIPPED", "SOURCE")
     }
   }
@@ -41,9 +42,8 @@ public struct PredictionWriter: Sendable {
   private static let columns = [
     "type", "source", "window", "start_sample", "start_s", "samples", "class", "confidence",
     "peak_frequency", "peak_frequency_hz", "noise_floor_db", "peak_over_floor_db",
-    "band_over_floor_db", "windows",
-    "noise_windows", "skipped_samples", "replaced_samples", "format", "sample_rate_hz",
-    "center_hz",
+    "band_over_floor_db", "windows", "noise_windows", "skipped_samples",
+    "replaced_samples", "format", "sample_rate_hz", "center_hz",
   ]
 
   private func fields(of event: BatchClassifier.Event) -> [(name: String, value: RecordField)] {
@@ -126,6 +126,10 @@ public struct PredictionWriter: Sendable {
     func right(_ text: String, _ width: Int) -> String {
       String(repeating: " ", count: max(0, width - text.count)) + text
     }
+    // A file's name may hold line feeds and what moves a terminal's cursor.
+    let source = String(
+      String.UnicodeScalarView(
+        source.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
     let name = name + String(repeating: " ", count: max(0, 10 - name.count))
     return "\(name)\(right(confidence, 11))\(right(windows, 9))\(right(noise, 7))"
       + "\(right(skipped, 9))  \(source)\n"

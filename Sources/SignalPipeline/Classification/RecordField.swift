@@ -29,12 +29,7 @@ extension RecordField {
   /// The field as one CSV cell; a group has none.
   var csv: String {
     switch self {
-    case .text(let text):
-      text.contains(where: { ",\"\n\r".contains($0) })
-        ? "\""
-          + text.split(separator: "\"", omittingEmptySubsequences: false)
-          .joined(separator: "\"\"") + "\""
-        : text
+    case .text(let text): Self.cell(text)
     case .integer(let value): String(value)
     case .number(let value): value.isFinite ? Self.rounded(value) : ""
     case .group, .nothing: ""
@@ -43,9 +38,19 @@ extension RecordField {
 
   /// Six decimals tell a probability and a level; larger numbers are told in full.
   private static func rounded(_ value: Double) -> String {
-    guard abs(value) < 1e9 else { return "\(value)" }
-    let rounded = (value * 1e6).rounded() / 1e6
-    return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
+    let rounded = abs(value) < 1e9 ? (value * 1e6).rounded() / 1e6 : value
+    return Int(exactly: rounded).map(String.init) ?? "\(rounded)"
+  }
+
+  /// A text as one CSV cell, quoted where a reader would take it apart.
+  ///
+  /// Byte by byte: a comma and an accent after it are one character, yet still a comma.
+  ///
+  /// Source: RFC 4180, section 2.
+  static func cell(_ text: String) -> String {
+    guard text.utf8.contains(where: { ",\"\n\r".utf8.contains($0) }) else { return text }
+    let doubled = text.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }
+    return "\"" + doubled.joined() + "\""
   }
 
   private static func quoted(_ text: String) -> String {

@@ -25,14 +25,15 @@ public struct StreamClassifier: ~Copyable {
 
   /// Prepares a model for inputs cut as told.
   ///
-  /// - Throws: ``ConfigurationError`` when the window is shorter than one FFT; what
+  /// - Throws: ``ConfigurationError`` when the window is none of ``Model/windows``; what
   ///   ``Classifier/init(_:)`` throws.
   public init(_ model: Model, configuration: Configuration = .default) throws {
     let window = configuration.window ?? model.window
-    guard window >= model.spectrum.bins else {
+    guard model.windows.contains(window) else {
       throw ConfigurationError(
         "window",
-        "is \(window) samples; the model's spectrum needs at least \(model.spectrum.bins)")
+        "is \(window) samples; the model takes \(model.windows.lowerBound) to "
+          + "\(model.windows.upperBound)")
     }
     classifier = try Classifier(model)
     self.window = window
@@ -64,6 +65,7 @@ public struct StreamClassifier: ~Copyable {
     while true {
       let count = try reader.read(into: &samples, count: window)
       if count < window {
+        try reader.checkEnd()
         guard windows == 0, count > 0, acceptsShort else {
           left = count
           break

@@ -1,31 +1,31 @@
 /// An element type of `.npy` files whose memory layout is that of the file, little-endian.
 ///
 /// Every machine this package builds for is little-endian.
-public protocol NPYElement: BitwiseCopyable, Sendable {
+package protocol NPYElement: BitwiseCopyable, Sendable {
   /// NumPy's name of the type, such as `<f4`.
   static var npyDescriptor: String { get }
 }
 
 extension Float: NPYElement {
-  public static var npyDescriptor: String { "<f4" }
+  package static var npyDescriptor: String { "<f4" }
 }
 
 extension Double: NPYElement {
-  public static var npyDescriptor: String { "<f8" }
+  package static var npyDescriptor: String { "<f8" }
 }
 
 extension Int32: NPYElement {
-  public static var npyDescriptor: String { "<i4" }
+  package static var npyDescriptor: String { "<i4" }
 }
 
 extension Int64: NPYElement {
-  public static var npyDescriptor: String { "<i8" }
+  package static var npyDescriptor: String { "<i8" }
 }
 
 extension UInt8: NPYElement {
-  public static var npyDescriptor: String { "|u1" }
+  package static var npyDescriptor: String { "|u1" }
 }
 
 extension IQSample: NPYElement {
-  public static var npyDescriptor: String { "<c8" }
+  package static var npyDescriptor: String { "<c8" }
 }

@@ -2,7 +2,7 @@
 ///
 /// Read: versions 1.0, 2.0 and 3.0, C order, the little-endian types that conform to
 /// ``NPYElement``. Written: version 1.0.
-public enum NPYFile {
+package enum NPYFile {
   /// Reads a whole array.
   ///
   /// - Parameters:
@@ -10,7 +10,7 @@ public enum NPYFile {
   ///   - type: The element type that the file must have.
   /// - Returns: The shape, outermost axis first, and the values in C order.
   /// - Throws: ``FileError`` if the file is not exactly that.
-  public static func read<Element: NPYElement>(
+  package static func read<Element: NPYElement>(
     _ path: String, as type: Element.Type
   ) throws(FileError) -> (shape: [Int], values: [Element]) {
     var reader = try NPYReader<Element>(path)
@@ -24,7 +24,7 @@ public enum NPYFile {
   ///   - shape: The length of each axis, outermost first; `[]` for one value.
   ///   - path: The file's path, or `-` for standard output.
   /// - Throws: ``FileError``; an old file at the path is then still there.
-  public static func write<Element: NPYElement>(
+  package static func write<Element: NPYElement>(
     _ values: [Element], shape: [Int], to path: String
   ) throws(FileError) {
     let header = NPYHeader(descriptor: Element.npyDescriptor, shape: shape)

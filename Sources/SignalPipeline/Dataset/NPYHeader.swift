@@ -3,25 +3,25 @@
 ///     \x93NUMPY  major minor  length (2 bytes in version 1, else 4)  {'descr': '<f4', …}  values
 ///
 /// Source: NumPy Enhancement Proposal 1, "A simple file format for NumPy arrays".
-public struct NPYHeader: Hashable, Sendable {
+package struct NPYHeader: Hashable, Sendable {
   /// NumPy's name of the element type, such as `<f4`.
-  public var descriptor: String
+  package var descriptor: String
 
   /// Whether the first axis is the contiguous one.
-  public var isFortranOrder: Bool
+  package var isFortranOrder: Bool
 
   /// The length of each axis, outermost first.
-  public var shape: [Int]
+  package var shape: [Int]
 
   /// Creates a header from its parts.
-  public init(descriptor: String, isFortranOrder: Bool = false, shape: [Int]) {
+  package init(descriptor: String, isFortranOrder: Bool = false, shape: [Int]) {
     self.descriptor = descriptor
     self.isFortranOrder = isFortranOrder
     self.shape = shape
   }
 
   /// The number of elements, or `nil` if it overflows.
-  public var count: Int? {
+  package var count: Int? {
     var product = 1
     for length in shape {
       let (next, overflow) = product.multipliedReportingOverflow(by: length)

@@ -1,9 +1,9 @@
 /// A `.npy` file that is read from its first row to its last, in constant memory.
 ///
 /// The header is checked against the file's size before anything is allocated for the values.
-public struct NPYReader<Element: NPYElement>: ~Copyable {
+package struct NPYReader<Element: NPYElement>: ~Copyable {
   /// What the file says about its array.
-  public let header: NPYHeader
+  package let header: NPYHeader
 
   private var file: InputFile
   private let rowCount: Int
@@ -13,7 +13,7 @@ public struct NPYReader<Element: NPYElement>: ~Copyable {
   ///
   /// - Throws: ``FileError`` if the file is not a `.npy` file in C order of this element type, or
   ///   not exactly as long as its header says.
-  public init(_ path: String) throws(FileError) {
+  package init(_ path: String) throws(FileError) {
     var file = try InputFile(path)
     let header = try NPYHeader(from: &file)
     guard header.descriptor == Element.npyDescriptor else {
@@ -53,7 +53,7 @@ public struct NPYReader<Element: NPYElement>: ~Copyable {
   /// - Parameter rows: The largest number of rows.
   /// - Returns: Whole rows, one after the other; empty at the end.
   /// - Throws: ``FileError`` if the file can't be read.
-  public mutating func read(rows: Int) throws(FileError) -> [Element] {
+  package mutating func read(rows: Int) throws(FileError) -> [Element] {
     precondition(rows >= 0, "\(rows) rows")
     guard remaining > 0 else { return [] }
     let count = min(remaining / rowCount, rows) * rowCount

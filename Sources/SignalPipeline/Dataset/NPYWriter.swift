@@ -2,15 +2,15 @@
 ///
 /// The header has room to spare and gets the number of rows at ``commit()``. Until then
 /// nothing is seen at the path; see ``OutputFile``.
-public struct NPYWriter<Element: NPYElement>: ~Copyable {
+package struct NPYWriter<Element: NPYElement>: ~Copyable {
   /// The file's path.
-  public var path: String { file.path }
+  package var path: String { file.path }
 
   /// The shape of one row; the file's array has one more axis in front.
-  public let rowShape: [Int]
+  package let rowShape: [Int]
 
   /// The number of rows appended so far.
-  public private(set) var count = 0
+  package private(set) var count = 0
 
   private var file: OutputFile
   private let rowCount: Int
@@ -21,7 +21,7 @@ public struct NPYWriter<Element: NPYElement>: ~Copyable {
   ///   - path: The file's path.
   ///   - rowShape: The shape of one row, `[]` for single values.
   /// - Throws: ``FileError`` if the file can't be created.
-  public init(_ path: String, rowShape: [Int]) throws(FileError) {
+  package init(_ path: String, rowShape: [Int]) throws(FileError) {
     precondition(rowShape.allSatisfy { $0 >= 0 }, "row shape \(rowShape)")
     let header = NPYHeader(descriptor: Element.npyDescriptor, shape: [0] + rowShape)
     var file = try OutputFile(path)
@@ -34,7 +34,7 @@ public struct NPYWriter<Element: NPYElement>: ~Copyable {
   /// Appends one or more whole rows.
   ///
   /// - Throws: ``FileError`` if they can't be written.
-  public mutating func append(_ values: [Element]) throws(FileError) {
+  package mutating func append(_ values: [Element]) throws(FileError) {
     guard rowCount > 0, values.count % rowCount == 0 else {
       preconditionFailure("\(values.count) values are no rows of shape \(rowShape)")
     }
@@ -45,7 +45,7 @@ public struct NPYWriter<Element: NPYElement>: ~Copyable {
   /// Makes the file complete and visible.
   ///
   /// - Throws: ``FileError``; an old file at the path is then still there.
-  public consuming func commit() throws(FileError) {
+  package consuming func commit() throws(FileError) {
     let header = NPYHeader(descriptor: Element.npyDescriptor, shape: [count] + rowShape)
     try file.overwrite(at: 0, with: header.encoded())
     try file.commit()

@@ -30,7 +30,7 @@ public struct Calibration: Hashable, Codable, Sendable {
   ///   - falseRejectionRate: The share of them that may fall below the threshold, in `[0, 1)`.
   /// - Throws: ``ConfigurationError`` without examples or for a rate out of range.
   public init(
-    fitting scores: ClassScores, falseRejectionRate: Double = 0.01
+    fitting scores: LabelledLogits, falseRejectionRate: Double = 0.01
   ) throws(ConfigurationError) {
     guard scores.count > 0 else {
       throw ConfigurationError("examples", "are none; a calibration needs at least one")
@@ -60,7 +60,7 @@ public struct Calibration: Hashable, Codable, Sendable {
   /// Advances in Large Margin Classifiers, 1999.
   ///
   /// - Returns: A temperature in ``temperatures``; 1 if no temperature makes a difference.
-  public static func temperature(fitting scores: ClassScores) -> Double {
+  public static func temperature(fitting scores: LabelledLogits) -> Double {
     let classes = scores.classCount
     let smoothing = 1 / (Double(scores.count) + 2)
     let other = classes > 1 ? smoothing / Double(classes - 1) : 0
@@ -103,7 +103,7 @@ public struct Calibration: Hashable, Codable, Sendable {
   }
 
   /// The probability of each example's most probable class at a positive temperature.
-  public static func confidences(of scores: ClassScores, temperature: Double) -> [Double] {
+  public static func confidences(of scores: LabelledLogits, temperature: Double) -> [Double] {
     var confidences: [Double] = []
     confidences.reserveCapacity(scores.count)
     scores.forEachLogProbability(temperature: temperature) { _, row in

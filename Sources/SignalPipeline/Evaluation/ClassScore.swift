@@ -19,16 +19,4 @@ public struct ClassScore: Hashable, Codable, Sendable {
 
   /// The harmonic mean of precision and recall; 0 without examples and predictions.
   public var f1: Double
-
-  /// Creates scores from their parts.
-  public init(
-    name: String, support: Int, predicted: Int, precision: Double, recall: Double, f1: Double
-  ) {
-    self.name = name
-    self.support = support
-    self.predicted = predicted
-    self.precision = precision
-    self.recall = recall
-    self.f1 = f1
-  }
 }

@@ -35,7 +35,7 @@ extension Model {
   public func calibrated(
     on dataset: Dataset, examples: [Int], falseRejectionRate: Double, workers: Int
   ) throws -> Model {
-    let scores = try ClassScores(
+    let scores = try LabelledLogits(
       logits: logits(of: dataset, examples: examples, workers: workers),
       classCount: classes.count, labels: examples.map { dataset.labels[$0] })
     let calibration = try Calibration(fitting: scores, falseRejectionRate: falseRejectionRate)

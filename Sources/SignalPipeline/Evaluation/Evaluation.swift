@@ -49,7 +49,8 @@ public struct Evaluation: Hashable, Codable, Sendable {
   ///   - threshold: The least confidence that is accepted; `nil` accepts all.
   ///   - offsetCells: The number of cells of the curve against offset.
   /// - Throws: ``ConfigurationError`` if the parts do not fit each other, if a logit is not
-  ///   finite, if the threshold is not, or if temperature or number of cells are not positive.
+  ///   finite, if the threshold is not, if the temperature is not positive,
+  ///   or the cells are not 1 to 65536.
   public init(
     logits: [Float], labels: [Int], classes: [String], conditions: [ExampleConditions] = [],
     temperature: Double = 1, threshold: Double? = nil, offsetCells: Int = 64
@@ -60,10 +61,10 @@ public struct Evaluation: Hashable, Codable, Sendable {
     guard threshold?.isFinite ?? true else {
       throw ConfigurationError("threshold", "is \(threshold ?? 0); it must be finite")
     }
-    guard offsetCells >= 1 else {
-      throw ConfigurationError("offsetCells", "are \(offsetCells); it takes at least 1")
+    guard (1...1 << 16).contains(offsetCells) else {
+      throw ConfigurationError("offsetCells", "are \(offsetCells); it takes 1 to \(1 << 16)")
     }
-    let scored = try ClassScores(logits: logits, classCount: classes.count, labels: labels)
+    let scored = try LabelledLogits(logits: logits, classCount: classes.count, labels: labels)
     let predictions = scored.predictions
     let correct = zip(labels, predictions).map { $0 == $1 }
     confusion = try ConfusionMatrix(classes: classes, labels: labels, predictions: predictions)
@@ -92,7 +93,7 @@ public struct Evaluation: Hashable, Codable, Sendable {
   }
 
   private static func rejection(
-    _ scored: ClassScores, correct: [Bool], temperature: Double, threshold: Double
+    _ scored: LabelledLogits, correct: [Bool], temperature: Double, threshold: Double
   ) -> Rejection {
     let confidences = Calibration.confidences(of: scored, temperature: temperature)
     let accepted = zip(confidences, correct).filter { $0.0 >= threshold }

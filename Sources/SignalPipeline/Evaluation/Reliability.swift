@@ -41,7 +41,7 @@ public struct Reliability: Hashable, Codable, Sendable {
   ///   - scores: The logits and labels.
   ///   - temperature: What logits are divided by, positive.
   ///   - binCount: The number of bins, at least 1.
-  public init(of scores: ClassScores, temperature: Double = 1, binCount: Int = 15) {
+  public init(of scores: LabelledLogits, temperature: Double = 1, binCount: Int = 15) {
     precondition(temperature > 0 && temperature.isFinite, "temperature \(temperature)")
     precondition(binCount >= 1, "\(binCount) bins")
     let predictions = scores.predictions

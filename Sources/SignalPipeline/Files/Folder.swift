@@ -2,11 +2,11 @@ internal import Glibc
 internal import SystemPackage
 
 /// Folders that hold what a command writes as several files.
-public enum Folder {
+package enum Folder {
   /// Makes a folder and those above it; one that is there already is fine.
   ///
   /// - Throws: ``FileError`` of kind `inputOutput` if it can't be made, or is a file.
-  public static func create(_ path: String) throws(FileError) {
+  package static func create(_ path: String) throws(FileError) {
     let folder = FilePath(path)
     if isFolder(folder) { return }
     let parent = folder.removingLastComponent()
@@ -20,14 +20,14 @@ public enum Folder {
   }
 
   /// Whether there is a file, or anything else, at a path.
-  public static func contains(_ path: String) -> Bool {
+  package static func contains(_ path: String) -> Bool {
     (try? FilePath(path).stat(followTargetSymlink: false)) != nil
   }
 
   /// Removes a file; one that is not there is fine.
   ///
   /// - Throws: ``FileError`` of kind `inputOutput` if it can't be removed.
-  public static func remove(file path: String) throws(FileError) {
+  package static func remove(file path: String) throws(FileError) {
     let status = unsafe FilePath(path).withPlatformString { unsafe unlink($0) }
     let error = Errno(rawValue: errno)
     guard status == 0 || error == .noSuchFileOrDirectory else {

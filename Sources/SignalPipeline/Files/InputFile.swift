@@ -1,15 +1,15 @@
 internal import SystemPackage
 
 /// A file that is read from its start, with its size known before anything is allocated.
-public struct InputFile: ~Copyable {
+package struct InputFile: ~Copyable {
   /// The path as the caller named it, or `-` for standard input.
-  public let path: String
+  package let path: String
 
   /// The size of the file [bytes]; `nil` where only reading tells, as for pipes.
-  public let size: Int?
+  package let size: Int?
 
   /// The number of bytes read so far.
-  public private(set) var offset = 0
+  package private(set) var offset = 0
 
   private let descriptor: FileDescriptor
 
@@ -17,7 +17,7 @@ public struct InputFile: ~Copyable {
   ///
   /// - Parameter path: The file's path, or `-` for standard input.
   /// - Throws: ``FileError`` of kind `missing` if there is no such file, `inputOutput` else.
-  public init(_ path: String) throws(FileError) {
+  package init(_ path: String) throws(FileError) {
     let descriptor: FileDescriptor
     let size: Int?
     do {
@@ -85,7 +85,7 @@ public struct InputFile: ~Copyable {
   /// - Parameter limit: The largest number of bytes that is accepted.
   /// - Returns: The bytes.
   /// - Throws: ``FileError`` of kind `unsupported` if more than `limit` bytes are left.
-  public mutating func readToEnd(limit: Int) throws(FileError) -> [UInt8] {
+  package mutating func readToEnd(limit: Int) throws(FileError) -> [UInt8] {
     if let size, size - offset > limit { throw tooLong(size - offset, limit) }
     var content: [UInt8] = []
     content.reserveCapacity(max(0, (size ?? offset) - offset))
@@ -113,7 +113,7 @@ public struct InputFile: ~Copyable {
   ///   - limit: The largest number of bytes that is accepted.
   /// - Returns: The file's bytes.
   /// - Throws: ``FileError``; of kind `unsupported` if the file is larger than `limit`.
-  public static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+  package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
     var file = try InputFile(path)
     return try file.readToEnd(limit: limit)
   }

@@ -8,12 +8,12 @@ internal import SystemPackage
 /// it over the path, so that a killed run leaves the old file or the new one. Without a commit the
 /// temporary file is removed when the value goes out of scope. What cannot be replaced is written
 /// in place: standard output (the path `-`), devices and pipes.
-public struct OutputFile: ~Copyable {
+package struct OutputFile: ~Copyable {
   /// The path as the caller named it, or `-` for standard output.
-  public let path: String
+  package let path: String
 
   /// The number of bytes appended so far.
-  public private(set) var byteCount = 0
+  package private(set) var byteCount = 0
 
   /// Tells temporary files of one process apart.
   private static let serial = Atomic(0)
@@ -31,7 +31,7 @@ public struct OutputFile: ~Copyable {
   ///
   /// - Parameter path: The file's path, whose folder exists, or `-` for standard output.
   /// - Throws: ``FileError`` of kind `missing` for a missing folder, `inputOutput` else.
-  public init(_ path: String) throws(FileError) {
+  package init(_ path: String) throws(FileError) {
     self.path = path
     guard path != "-" else {
       (descriptor, target, temporary) = (.standardOutput, FilePath(path), nil)
@@ -82,7 +82,7 @@ public struct OutputFile: ~Copyable {
   /// Appends bytes.
   ///
   /// - Throws: ``FileError`` of kind `inputOutput`, when the disk is full for example.
-  public mutating func append(_ bytes: RawSpan) throws(FileError) {
+  package mutating func append(_ bytes: RawSpan) throws(FileError) {
     byteCount += bytes.byteCount
     if buffer.count + bytes.byteCount > Self.bufferSize { try flush() }
     guard bytes.byteCount < Self.bufferSize else {
@@ -95,7 +95,7 @@ public struct OutputFile: ~Copyable {
   /// Appends bytes.
   ///
   /// - Throws: ``FileError`` of kind `inputOutput`, when the disk is full for example.
-  public mutating func append(_ bytes: [UInt8]) throws(FileError) {
+  package mutating func append(_ bytes: [UInt8]) throws(FileError) {
     try unsafe append(bytes.span.bytes)
   }
 
@@ -111,12 +111,12 @@ public struct OutputFile: ~Copyable {
   /// Appends text as UTF-8.
   ///
   /// - Throws: ``FileError`` of kind `inputOutput`, when the disk is full for example.
-  public mutating func append(_ text: String) throws(FileError) { try append(Array(text.utf8)) }
+  package mutating func append(_ text: String) throws(FileError) { try append(Array(text.utf8)) }
 
   /// Hands everything appended so far to the operating system; readers of a pipe see it.
   ///
   /// - Throws: ``FileError`` of kind `inputOutput`, when the disk is full for example.
-  public mutating func flush() throws(FileError) {
+  package mutating func flush() throws(FileError) {
     guard !buffer.isEmpty else { return }
     let pending = buffer
     buffer.removeAll(keepingCapacity: true)
@@ -129,7 +129,7 @@ public struct OutputFile: ~Copyable {
   ///   - offset: Where the first byte goes; `offset + bytes.count` is at most ``byteCount``.
   ///   - bytes: The bytes that take the place.
   /// - Throws: ``FileError`` of kind `inputOutput`; standard output and pipes can't be patched.
-  public mutating func overwrite(at offset: Int, with bytes: [UInt8]) throws(FileError) {
+  package mutating func overwrite(at offset: Int, with bytes: [UInt8]) throws(FileError) {
     precondition(
       offset >= 0 && offset + bytes.count <= byteCount, "only what was appended can be replaced")
     try flush()
@@ -151,7 +151,7 @@ public struct OutputFile: ~Copyable {
   /// The bytes are on the disk, under the file's name, when this returns.
   ///
   /// - Throws: ``FileError`` of kind `inputOutput`; the old file is then still there.
-  public consuming func commit() throws(FileError) {
+  package consuming func commit() throws(FileError) {
     try flush()
     guard descriptor != .standardOutput else { return }
     if temporary != nil { try Self.sync(descriptor, of: path) }
@@ -174,7 +174,7 @@ public struct OutputFile: ~Copyable {
   /// Writes a whole file in one step.
   ///
   /// - Throws: ``FileError``; the old file is then still there.
-  public static func write(_ bytes: RawSpan, to path: String) throws(FileError) {
+  package static func write(_ bytes: RawSpan, to path: String) throws(FileError) {
     var file = try OutputFile(path)
     try file.append(bytes)
     try file.commit()
@@ -183,14 +183,14 @@ public struct OutputFile: ~Copyable {
   /// Writes a whole file in one step.
   ///
   /// - Throws: ``FileError``; the old file is then still there.
-  public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     try unsafe write(bytes.span.bytes, to: path)
   }
 
   /// Writes a whole text file in one step, as UTF-8.
   ///
   /// - Throws: ``FileError``; the old file is then still there.
-  public static func write(_ text: String, to path: String) throws(FileError) {
+  package static func write(_ text: String, to path: String) throws(FileError) {
     try write(Array(text.utf8), to: path)
   }
 
@@ -234,13 +234,5 @@ public struct OutputFile: ~Copyable {
     guard let resolved = unsafe realpath(path, nil) else { return path }
     defer { unsafe free(resolved) }
     return unsafe String(cString: resolved)
-  }
-}
-
-extension FileError {
-  /// Tells what the operating system refused, in its own words.
-  package init(path: String, doing action: String, _ error: any Error) {
-    let missing = (error as? Errno) == .noSuchFileOrDirectory
-    self.init(missing ? .missing : .inputOutput, path: path, reason: "cannot \(action): \(error)")
   }
 }

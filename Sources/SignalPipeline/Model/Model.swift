@@ -63,9 +63,10 @@ public struct Model: Hashable, Sendable {
       throw ConfigurationError(
         "features.bins", "is \(features.bins); the spectrum has \(spectrum.bins) bins")
     }
-    guard (spectrum.bins...1 << 30).contains(window) else {
+    guard windows.contains(window) else {
       throw ConfigurationError(
-        "window", "is \(window) samples; it must be \(spectrum.bins) to \(1 << 30)")
+        "window",
+        "is \(window) samples; it must be \(windows.lowerBound) to \(windows.upperBound)")
     }
     guard !classes.isEmpty, Set(classes).count == classes.count,
       !classes.contains(where: { $0.isEmpty || $0 == Self.unknown })
@@ -89,6 +90,9 @@ public struct Model: Hashable, Sendable {
     try check(built)
     return built
   }
+
+  /// The windows that the model can look at: a whole FFT, and no more than 512 MiB [samples].
+  package var windows: ClosedRange<Int> { spectrum.bins...max(spectrum.bins, 1 << 26) }
 
   private func check(_ built: Network) throws(ConfigurationError) {
     guard built.inputShape == features.shape else {

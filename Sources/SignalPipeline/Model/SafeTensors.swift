@@ -3,9 +3,9 @@
 ///     header length (8 bytes, little-endian)  header (JSON)  values
 ///
 /// Source: the format section of https://github.com/huggingface/safetensors.
-public struct SafeTensors: Hashable, Sendable {
+package struct SafeTensors: Hashable, Sendable {
   /// The values of a tensor in C order, by element type.
-  public enum Values: Hashable, Sendable {
+  package enum Values: Hashable, Sendable {
     /// 32-bit floats, `F32`.
     case float([Float])
     /// 64-bit floats, `F64`.
@@ -14,7 +14,7 @@ public struct SafeTensors: Hashable, Sendable {
     case integer([Int64])
 
     /// The number of values.
-    public var count: Int {
+    package var count: Int {
       switch self {
       case .float(let values): values.count
       case .double(let values): values.count
@@ -24,18 +24,18 @@ public struct SafeTensors: Hashable, Sendable {
   }
 
   /// One named array.
-  public struct Tensor: Hashable, Sendable {
+  package struct Tensor: Hashable, Sendable {
     /// The name, which no other tensor of the file has.
-    public var name: String
+    package var name: String
 
     /// The length of each axis, outermost first; `[]` for one value.
-    public var shape: [Int]
+    package var shape: [Int]
 
     /// The values in C order; as many as the shape says.
-    public var values: Values
+    package var values: Values
 
     /// Creates a tensor from its parts.
-    public init(name: String, shape: [Int], values: Values) {
+    package init(name: String, shape: [Int], values: Values) {
       precondition(shape.reduce(1, *) == values.count, "\(name): \(values.count) values \(shape)")
       self.name = name
       self.shape = shape
@@ -44,10 +44,10 @@ public struct SafeTensors: Hashable, Sendable {
   }
 
   /// The tensors, in the order in which their values lie in the file.
-  public var tensors: [Tensor]
+  package var tensors: [Tensor]
 
   /// Texts by key, the format's `__metadata__`.
-  public var metadata: [String: String]
+  package var metadata: [String: String]
 
   /// The longest header that the format allows [bytes].
   static let headerLimit = 100_000_000
@@ -56,7 +56,7 @@ public struct SafeTensors: Hashable, Sendable {
   static let fileLimit = 1 << 31
 
   /// Creates content from its parts.
-  public init(tensors: [Tensor], metadata: [String: String] = [:]) {
+  package init(tensors: [Tensor], metadata: [String: String] = [:]) {
     self.tensors = tensors
     self.metadata = metadata
   }
@@ -65,14 +65,14 @@ public struct SafeTensors: Hashable, Sendable {
   ///
   /// - Parameter path: The file's path, or `-` for standard input.
   /// - Throws: ``FileError`` naming the tensor or byte that breaks the format's rules.
-  public init(readingFrom path: String) throws(FileError) {
+  package init(readingFrom path: String) throws(FileError) {
     self = try SafeTensors(InputFile.read(path, limit: Self.fileLimit), path: path)
   }
 
   /// Writes a file whose values begin at a multiple of 8 bytes.
   ///
   /// - Throws: ``FileError`` if it can't be written.
-  public func write(to path: String) throws(FileError) {
+  package func write(to path: String) throws(FileError) {
     try OutputFile.write(encoded(path: path), to: path)
   }
 

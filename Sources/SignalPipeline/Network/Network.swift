@@ -20,9 +20,6 @@ public struct Network: Sendable {
   /// The length of the flat array.
   public var parameterCount: Int { plan.parameterCount }
 
-  /// Whether a layer normalises by the batch, so that there are running statistics.
-  public var needsBatchStatistics: Bool { plan.parameters.contains { !$0.isTrainable } }
-
   /// One row a layer, in the order of the description; a residual's body follows it.
   public var summary: [LayerSummary] { plan.summary }
 

@@ -43,12 +43,6 @@ package struct MatrixView: Hashable, Sendable {
 ///
 /// This file is the only one that imports `COpenBLAS`.
 package enum BLAS {
-  /// The kernel set that OpenBLAS picked for this CPU, such as `Haswell`.
-  package static var coreName: String {
-    guard let name = unsafe openblas_get_corename() else { return "unknown" }
-    return unsafe String(cString: name)
-  }
-
   /// The callers run one call a thread, and a sum's order must not hang on a thread count.
   private static let oneThread: Void = openblas_set_num_threads(1)
 

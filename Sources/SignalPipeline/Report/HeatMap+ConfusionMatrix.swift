@@ -1,6 +1,6 @@
 extension HeatMap {
   /// A confusion matrix: the count and the share of the true class's examples in each field.
-  public init(_ confusion: ConfusionMatrix, title: String = "Confusion matrix") {
+  package init(_ confusion: ConfusionMatrix, title: String = "Confusion matrix") {
     let classes = confusion.classes
     let supports = confusion.scores.map(\.support)
     var cells: [Cell] = []

@@ -1,18 +1,18 @@
 /// A table of numbers with a ground that tells their size.
-public struct HeatMap: Sendable {
+package struct HeatMap: Sendable {
   /// One field of the table.
-  public struct Cell: Sendable {
+  package struct Cell: Sendable {
     /// How strong the ground is, in [0,1].
-    public var strength: Double
+    package var strength: Double
 
     /// The lines of text inside.
-    public var lines: [String]
+    package var lines: [String]
 
     /// What a pointer over the field is told.
-    public var tip: String
+    package var tip: String
 
     /// Creates a field from its parts.
-    public init(strength: Double, lines: [String], tip: String) {
+    package init(strength: Double, lines: [String], tip: String) {
       self.strength = strength
       self.lines = lines
       self.tip = tip
@@ -20,28 +20,28 @@ public struct HeatMap: Sendable {
   }
 
   /// What stands above the table.
-  public var title: String
+  package var title: String
 
   /// What the table shows, for readers that do not see it.
-  public var summary: String
+  package var summary: String
 
   /// What the rows are.
-  public var rowTitle: String
+  package var rowTitle: String
 
   /// What the columns are.
-  public var columnTitle: String
+  package var columnTitle: String
 
   /// The names of the rows, from the top.
-  public var rows: [String]
+  package var rows: [String]
 
   /// The names of the columns, from the left.
-  public var columns: [String]
+  package var columns: [String]
 
   /// The fields, row by row.
-  public var cells: [Cell]
+  package var cells: [Cell]
 
   /// Creates a table of `rows.count · columns.count` fields.
-  public init(
+  package init(
     title: String, summary: String, rowTitle: String, columnTitle: String, rows: [String],
     columns: [String], cells: [Cell]
   ) {
@@ -56,7 +56,7 @@ public struct HeatMap: Sendable {
   }
 
   /// The table as a drawing.
-  public func svg() -> SVGDocument {
+  package func svg() -> SVGDocument {
     let rowNames = rows.map(Self.shortened)
     let columnNames = columns.map(Self.shortened)
     let longest = cells.flatMap(\.lines).map { SVGDocument.width(of: $0, size: 11) }.max() ?? 0

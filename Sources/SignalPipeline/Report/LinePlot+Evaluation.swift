@@ -5,7 +5,7 @@ extension LinePlot {
   ///   - curve: The cells.
   ///   - title: What stands above the plot; `nil` names the quantity.
   ///   - sampleRate: The sample rate [Hz] of frequencies; `nil` tells them in cycles/sample.
-  public init(_ curve: AccuracyCurve, title: String? = nil, sampleRate: Double? = nil) {
+  package init(_ curve: AccuracyCurve, title: String? = nil, sampleRate: Double? = nil) {
     let rate = sampleRate.flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
     let isFrequency = curve.quantity != .snr
     let scale = isFrequency ? rate ?? 1 : 1
@@ -37,7 +37,7 @@ extension LinePlot {
   }
 
   /// Accuracy against stated confidence, beside the line where both are equal.
-  public init(_ reliability: Reliability, title: String = "Reliability of the confidence") {
+  package init(_ reliability: Reliability, title: String = "Reliability of the confidence") {
     let bins = reliability.bins.filter { $0.accuracy.count > 0 }
     self.init(
       title: title,

@@ -10,7 +10,7 @@ extension LinePlot {
   ///   - title: What stands above the plot.
   ///   - sampleRate: The sample rate [Hz], positive; `nil` if it is not known.
   ///   - centre: The frequency of bin 0 Hz [Hz]; needs a sample rate.
-  public init(
+  package init(
     _ spectrum: PowerSpectrum, title: String, sampleRate: Double? = nil, centre: Double = 0
   ) {
     let rate = sampleRate.flatMap { $0 > 0 && $0.isFinite ? $0 : nil }

@@ -1,31 +1,31 @@
 /// Values against a quantity, as lines with axes, legend and shaded intervals.
-public struct LinePlot: Sendable {
+package struct LinePlot: Sendable {
   /// What stands above the plot.
-  public var title: String
+  package var title: String
 
   /// What the plot shows, for readers that do not see it.
-  public var summary: String
+  package var summary: String
 
   /// The horizontal axis.
-  public var xAxis: PlotAxis
+  package var xAxis: PlotAxis
 
   /// The vertical axis.
-  public var yAxis: PlotAxis
+  package var yAxis: PlotAxis
 
   /// What is drawn, the last on top; from the seventh on colours repeat.
-  public var series: [PlotSeries]
+  package var series: [PlotSeries]
 
   /// Values of the vertical axis that a dashed line marks.
-  public var guides: [Double] = []
+  package var guides: [Double] = []
 
   /// Whether a dashed line shows where both axes are equal.
-  public var showsIdentity = false
+  package var showsIdentity = false
 
   /// The size of the drawing [px].
-  public var size: (width: Double, height: Double) = (760, 400)
+  package var size: (width: Double, height: Double) = (760, 400)
 
   /// Creates a plot.
-  public init(
+  package init(
     title: String, summary: String, xAxis: PlotAxis, yAxis: PlotAxis, series: [PlotSeries]
   ) {
     self.title = title
@@ -36,7 +36,7 @@ public struct LinePlot: Sendable {
   }
 
   /// The plot as a drawing.
-  public func svg() -> SVGDocument {
+  package func svg() -> SVGDocument {
     var svg = SVGDocument(width: size.width, height: size.height, title: title, summary: summary)
     let xs = series.flatMap(\.x).filter(\.isFinite)
     let ys = series.flatMap { $0.y + ($0.interval.map { $0.lower + $0.upper } ?? []) }

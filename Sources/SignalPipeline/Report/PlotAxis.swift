@@ -1,21 +1,21 @@
 internal import Glibc
 
 /// One axis of a plot: what it tells, in which unit, and between which values.
-public struct PlotAxis: Hashable, Sendable {
+package struct PlotAxis: Hashable, Sendable {
   /// What the axis tells, such as `Frequency`.
-  public var label: String
+  package var label: String
 
   /// The unit, such as `Hz`; empty for a pure number.
-  public var unit: String
+  package var unit: String
 
   /// The values at the two ends; `nil` for those of the data.
-  public var range: ClosedRange<Double>?
+  package var range: ClosedRange<Double>?
 
   /// Whether the unit may take an SI prefix.
-  public var takesPrefix: Bool
+  package var takesPrefix: Bool
 
   /// Creates an axis; a range that is empty or not finite is taken from the data.
-  public init(
+  package init(
     _ label: String, unit: String = "", range: ClosedRange<Double>? = nil,
     takesPrefix: Bool = false
   ) {

@@ -1,7 +1,7 @@
 /// One line or cloud of a plot.
-public struct PlotSeries: Sendable {
+package struct PlotSeries: Sendable {
   /// How the values are drawn.
-  public enum Style: Sendable {
+  package enum Style: Sendable {
     /// A line from value to value.
     case line
     /// A disc at each value, joined by a line.
@@ -9,22 +9,22 @@ public struct PlotSeries: Sendable {
   }
 
   /// The name in the legend; none for an empty one.
-  public var name: String
+  package var name: String
 
   /// The positions, ascending.
-  public var x: [Double]
+  package var x: [Double]
 
   /// The value at each position; what is not finite is left out, and breaks the line.
-  public var y: [Double]
+  package var y: [Double]
 
   /// How the values are drawn.
-  public var style: Style
+  package var style: Style
 
   /// The ends of the shaded interval around each value, or none.
-  public var interval: (lower: [Double], upper: [Double])?
+  package var interval: (lower: [Double], upper: [Double])?
 
   /// Creates a series of as many values as positions.
-  public init(
+  package init(
     _ name: String = "", x: [Double], y: [Double], style: Style = .line,
     interval: (lower: [Double], upper: [Double])? = nil
   ) {

@@ -2,9 +2,9 @@
 ///
 /// Colours come from classes of one style sheet, so that one drawing serves both; positions are
 /// in CSS pixels from the top left corner.
-public struct SVGDocument: Sendable {
+package struct SVGDocument: Sendable {
   /// Where a text stands in relation to its position.
-  public enum Anchor: String, Sendable {
+  package enum Anchor: String, Sendable {
     /// The position is where the text starts.
     case start
     /// The position is the text's middle.
@@ -14,10 +14,10 @@ public struct SVGDocument: Sendable {
   }
 
   /// The width of the drawing [px].
-  public let width: Double
+  package let width: Double
 
   /// The height of the drawing [px].
-  public let height: Double
+  package let height: Double
 
   private let title: String
   private let summary: String
@@ -31,7 +31,7 @@ public struct SVGDocument: Sendable {
   ///   - height: The height [px].
   ///   - title: The drawing's name, for readers that do not see it.
   ///   - summary: What it shows, for readers that do not see it.
-  public init(width: Double, height: Double, title: String, summary: String) {
+  package init(width: Double, height: Double, title: String, summary: String) {
     self.width = width
     self.height = height
     self.title = title
@@ -39,7 +39,7 @@ public struct SVGDocument: Sendable {
   }
 
   /// The document's text, UTF-8.
-  public var text: String {
+  package var text: String {
     let size = "\(Self.number(width)) \(Self.number(height))"
     return """
       <svg xmlns="http://www.w3.org/2000/svg" width="\(Self.number(width))" \
@@ -55,7 +55,7 @@ public struct SVGDocument: Sendable {
   }
 
   /// Draws a rectangle, with what a pointer over it is told.
-  public mutating func rect(
+  package mutating func rect(
     x: Double, y: Double, width: Double, height: Double, class name: String,
     opacity: Double? = nil, tip: String? = nil
   ) {
@@ -67,7 +67,7 @@ public struct SVGDocument: Sendable {
   }
 
   /// Draws a straight line.
-  public mutating func line(
+  package mutating func line(
     from start: (x: Double, y: Double), to end: (x: Double, y: Double), class name: String
   ) {
     body +=
@@ -77,7 +77,7 @@ public struct SVGDocument: Sendable {
   }
 
   /// Draws a disc.
-  public mutating func disc(
+  package mutating func disc(
     x: Double, y: Double, radius: Double, class name: String, tip: String? = nil
   ) {
     let head =
@@ -87,7 +87,7 @@ public struct SVGDocument: Sendable {
   }
 
   /// Draws a path through points, closed if it bounds an area; nothing for fewer than two.
-  public mutating func path(
+  package mutating func path(
     _ points: [(x: Double, y: Double)], closed: Bool = false, class name: String
   ) {
     guard points.count >= 2 else { return }
@@ -101,7 +101,7 @@ public struct SVGDocument: Sendable {
   }
 
   /// Writes text, turned by `angle` degrees clockwise about its position.
-  public mutating func text(
+  package mutating func text(
     _ text: String, x: Double, y: Double, anchor: Anchor = .start, class name: String = "",
     angle: Double = 0
   ) {
@@ -117,7 +117,7 @@ public struct SVGDocument: Sendable {
   }
 
   /// Draws what `content` adds, but only inside a rectangle.
-  public mutating func clipped(
+  package mutating func clipped(
     x: Double, y: Double, width: Double, height: Double,
     _ content: (inout SVGDocument) -> Void
   ) {
@@ -133,7 +133,7 @@ public struct SVGDocument: Sendable {
   }
 
   /// Replaces what XML reserves, and drops the control characters that it forbids.
-  public static func escape(_ text: String) -> String {
+  package static func escape(_ text: String) -> String {
     var escaped = ""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -8,10 +8,10 @@ internal import CKernels
 ///
 /// The cost is linear in the length, whatever the ties. Values are ordered by their bits, which
 /// for powers is the numeric order; NaN does no harm.
-public enum CanonicalRotation {
+package enum CanonicalRotation {
   /// Returns the rotation `r`, in `0..<density.count`, such that `density[(k + r) mod N]` comes
   /// to place `k`; 0 for an empty sequence.
-  public static func rotation(of density: Span<Float>) -> Int {
+  package static func rotation(of density: Span<Float>) -> Int {
     guard density.count > 0 else { return 0 }
     let peak = unsafe density.withUnsafeBufferPointer { density in
       unsafe spectrum_find_peak(density.baseAddress!, density.count)

@@ -14,8 +14,8 @@ extension PowerSpectrum {
       estimator.add(samples.span.extracting(..<count))
       if count < samples.count { break }
     }
-    // A reader delivers what is good before it tells of a fault.
-    guard try reader.read(into: &samples, count: 1) == 0, let spectrum = estimator.finish() else {
+    try reader.checkEnd()
+    guard let spectrum = estimator.finish() else {
       throw FileError(
         .malformed, path: reader.info.path,
         reason: "holds \(reader.position) samples; a spectrum of \(configuration.bins) bins "

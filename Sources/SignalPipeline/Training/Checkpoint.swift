@@ -117,7 +117,7 @@ public struct Checkpoint: Hashable, Sendable {
         .malformed, path: path, place: "header",
         reason: "\(end - start) bytes of values do not fit \(count) parameters")
     }
-    guard header.epoch >= 0, header.optimizerStep >= 0,
+    guard header.epoch >= 0, (0...1 << 60).contains(header.optimizerStep),
       header.history.map(\.epoch) == Array(1..<header.history.count + 1),
       header.history.count == header.epoch
     else {

@@ -6,29 +6,29 @@ internal import Glibc
 ///
 /// The maximum is subtracted first and the sum is taken in double precision, so that no finite
 /// logits overflow. A logit that is not finite gives a loss that is not finite.
-public enum SoftmaxCrossEntropy {
+package enum SoftmaxCrossEntropy {
   /// What a number of examples add up to.
-  public struct Score: Hashable, Sendable {
+  package struct Score: Hashable, Sendable {
     /// The sum of the losses [nats].
-    public var loss = 0.0
+    package var loss = 0.0
 
     /// How many examples have their greatest logit at their label (the first of equals).
-    public var correct = 0
+    package var correct = 0
 
     /// How many examples were scored.
-    public var count = 0
+    package var count = 0
 
     /// Creates the score of no examples.
-    public init() {}
+    package init() {}
 
     /// The mean loss of an example [nats].
-    public var meanLoss: Double { loss / Double(count) }
+    package var meanLoss: Double { loss / Double(count) }
 
     /// The share of examples that are correct.
-    public var accuracy: Double { Double(correct) / Double(count) }
+    package var accuracy: Double { Double(correct) / Double(count) }
 
     /// Adds another score.
-    public static func += (left: inout Score, right: Score) {
+    package static func += (left: inout Score, right: Score) {
       left.loss += right.loss
       left.correct += right.correct
       left.count += right.count
@@ -42,7 +42,7 @@ public enum SoftmaxCrossEntropy {
   ///   - labels: The `N` classes, each in `0..<classes`.
   ///   - classes: The number of classes.
   /// - Returns: The score of the `N` examples.
-  public static func score(logits: [Float], labels: [Int], classes: Int) -> Score {
+  package static func score(logits: [Float], labels: [Int], classes: Int) -> Score {
     var score = Score()
     for (example, label) in labels.enumerated() {
       let row = logits[example * classes..<(example + 1) * classes]
@@ -66,7 +66,7 @@ public enum SoftmaxCrossEntropy {
   ///     the `N` are a part of a batch.
   ///   - gradient: Has its first `N·classes` values overwritten.
   /// - Returns: The score of the `N` examples.
-  public static func score(
+  package static func score(
     logits: [Float], labels: [Int], classes: Int, batchCount: Int, gradient: inout [Float]
   ) -> Score {
     var score = Score()
@@ -90,9 +90,6 @@ public enum SoftmaxCrossEntropy {
   private static func summary(of row: ArraySlice<Float>) -> (top: Int, logSum: Double) {
     var top = row.startIndex
     for index in row.indices where row[index] > row[top] { top = index }
-    let maximum = Double(row[top])
-    var sum = 0.0
-    for value in row { sum += exp(Double(value) - maximum) }
-    return (top - row.startIndex, maximum + log(sum))
+    return (top - row.startIndex, Probability.logSum(of: row))
   }
 }

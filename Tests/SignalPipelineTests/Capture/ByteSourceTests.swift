@@ -19,13 +19,14 @@ import Testing
     let fixture = try CaptureFixture()
     let file = try fixture.write([1], to: "a.cu8")
     let missing = fixture.folder.appending("b.cu8")
-    #expect(error(opening: missing)?.description == "\(missing): No such file or directory")
+    #expect(
+      error(opening: missing)?.description == "\(missing): cannot open: No such file or directory")
     #expect(error(opening: missing)?.kind == .missing)
     let through = file.appending("c.cu8")
-    #expect(error(opening: through)?.description == "\(through): Not a directory")
+    #expect(error(opening: through)?.description == "\(through): cannot open: Not a directory")
     #expect(error(opening: through)?.kind == .missing)
     let folder = fixture.folder
-    #expect(error(opening: folder)?.description == "\(folder): Is a directory")
+    #expect(error(opening: folder)?.description == "\(folder): cannot read: Is a directory")
     #expect(error(opening: folder)?.kind == .inputOutput)
   }
 
@@ -34,7 +35,7 @@ import Testing
     let fixture = try CaptureFixture()
     let file = try fixture.write([1], to: "a.cu8")
     try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: file.string)
-    #expect(error(opening: file)?.description == "\(file): Permission denied")
+    #expect(error(opening: file)?.description == "\(file): cannot open: Permission denied")
     #expect(error(opening: file)?.kind == .inputOutput)
   }
 
@@ -51,7 +52,7 @@ import Testing
     } catch {
       caught = error
     }
-    #expect(caught?.description == "a: byte 2: Bad file descriptor")
+    #expect(caught?.description == "a: byte 2: cannot read: Bad file descriptor")
   }
 
   @Test("what a block leaves over joins the next block in one piece")

@@ -29,6 +29,11 @@ final class CaptureFixture {
   static func pipe(_ bytes: [UInt8], piece: Int) throws -> FileDescriptor {
     let ends = try FileDescriptor.pipe()
     Thread.detachNewThread {
+      // A reader that does not read to the end is no reason to end the process.
+      var signals = sigset_t()
+      sigemptyset(&signals)
+      sigaddset(&signals, SIGPIPE)
+      pthread_sigmask(SIG_BLOCK, &signals, nil)
       for start in stride(from: 0, to: bytes.count, by: piece) {
         _ = try? ends.writeEnd.writeAll(bytes[start..<min(bytes.count, start + piece)])
       }

@@ -26,7 +26,7 @@ import Testing
   func scale() throws {
     let golden = try EvaluationGolden.load()
     let once = Calibration.temperature(fitting: try golden.scores())
-    let scores = try ClassScores(
+    let scores = try LabelledLogits(
       logits: golden.logits.map { $0 * 4 }, classCount: 4, labels: golden.labels)
     // Multiplying by 4 is exact; the bisection ends within 1e-11.
     #expect(abs(Calibration.temperature(fitting: scores) / once - 4) < 1e-9)
@@ -36,7 +36,7 @@ import Testing
   func separable() throws {
     let labels = (0..<100).map { $0 % 2 }
     let logits = labels.flatMap { label -> [Float] in label == 0 ? [1, -1] : [-1, 1] }
-    let scores = try ClassScores(logits: logits, classCount: 2, labels: labels)
+    let scores = try LabelledLogits(logits: logits, classCount: 2, labels: labels)
     let calibration = try Calibration(fitting: scores)
     // The targets of Platt: 1 − 1/(N+2), reached exactly since all examples are alike.
     let confidences = Calibration.confidences(of: scores, temperature: calibration.temperature)
@@ -57,19 +57,19 @@ import Testing
 
   @Test("equal logits leave the temperature at 1, hopeless ones at its upper end")
   func degenerate() throws {
-    let flat = try ClassScores(logits: [0, 0, 0, 0], classCount: 2, labels: [0, 1])
+    let flat = try LabelledLogits(logits: [0, 0, 0, 0], classCount: 2, labels: [0, 1])
     #expect(Calibration.temperature(fitting: flat) == 1)
-    let wrong = try ClassScores(logits: [9, -9, -9, 9], classCount: 2, labels: [1, 0])
+    let wrong = try LabelledLogits(logits: [9, -9, -9, 9], classCount: 2, labels: [1, 0])
     #expect(Calibration.temperature(fitting: wrong) == Calibration.temperatures.upperBound)
-    let single = try ClassScores(logits: [3, 4], classCount: 1, labels: [0, 0])
+    let single = try LabelledLogits(logits: [3, 4], classCount: 1, labels: [0, 0])
     #expect(Calibration.temperature(fitting: single) == 1)
   }
 
   @Test("nothing to fit and impossible rates are refused")
   func refused() throws {
-    let empty = try ClassScores(logits: [], classCount: 2, labels: [])
+    let empty = try LabelledLogits(logits: [], classCount: 2, labels: [])
     #expect(throws: ConfigurationError.self) { try Calibration(fitting: empty) }
-    let one = try ClassScores(logits: [0, 1], classCount: 2, labels: [1])
+    let one = try LabelledLogits(logits: [0, 1], classCount: 2, labels: [1])
     for rate in [-0.1, 1, .nan] {
       #expect(throws: ConfigurationError.self) {
         try Calibration(fitting: one, falseRejectionRate: rate)

@@ -25,7 +25,7 @@ struct EvaluationGolden: Decodable {
     return try JSONDecoder().decode(Self.self, from: Data(contentsOf: file))
   }
 
-  func scores() throws -> ClassScores {
-    try ClassScores(logits: logits, classCount: Self.classes.count, labels: labels)
+  func scores() throws -> LabelledLogits {
+    try LabelledLogits(logits: logits, classCount: Self.classes.count, labels: labels)
   }
 }

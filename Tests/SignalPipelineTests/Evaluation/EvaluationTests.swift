@@ -57,7 +57,7 @@ import Testing
 
   @Test("the largest logit wins, the first of equals")
   func ties() throws {
-    let scores = try ClassScores(
+    let scores = try LabelledLogits(
       logits: [1, 1, 0, 0, 2, 2], classCount: 3, labels: [0, 0])
     #expect(scores.predictions == [0, 1])
   }

@@ -71,11 +71,26 @@ import Testing
         Shape(channels: 257_664, length: 1), Shape(channels: 4, length: 1),
       ])
     #expect(founding.summary.map(\.receptiveField) == [128, 143, 8192, 8192])
-    #expect(!founding.needsBatchStatistics)
+    #expect(founding.parameters.allSatisfy { $0.isTrainable })
     let standard = try Network(Architecture.standard.description(classes: 4))
-    #expect(standard.needsBatchStatistics)
     #expect(standard.summary.filter { $0.name == "relu" }.last?.receptiveField == 528)
     #expect(standard.parameters.contains { $0.name == "6.0.weight" && $0.shape == [20, 20, 3] })
+  }
+
+  @Test(
+    "every architecture's features fit its network, within a whole model",
+    arguments: Architecture.allCases)
+  func features(architecture: Architecture) throws {
+    let description = architecture.description(classes: 2)
+    var generator = SeededGenerator(seed: 1)
+    let model = Model(
+      network: description,
+      parameters: try Network(description).initialParameters(using: &generator),
+      features: architecture.features, classes: ["a", "b"],
+      provenance: Provenance(version: "0", recipe: "untrained", dataset: "none"))
+    #expect(try model.makeNetwork().inputShape == architecture.features.shape)
+    // The founding question's networks see the spectrum where it was measured.
+    #expect(architecture.features.roll == (architecture == .standard ? .canonical : .none))
   }
 
   @Test("an unknown architecture's error lists the names")

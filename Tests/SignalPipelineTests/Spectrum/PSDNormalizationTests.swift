@@ -73,7 +73,7 @@ import Testing
   func degenerate(normalization: PSDNormalization) {
     #expect(normalised([], normalization) == [])
     #expect(normalised([0, 0, 0], normalization) == [0, 0, 0])
-    #expect(normalised([-0.0, 1e-42, 0], normalization) == [0, 0, 0])
+    #expect(normalised([-0.0, .leastNonzeroMagnitude, 0], normalization) == [0, 0, 0])
     let constant: Float =
       switch normalization {
       case .decibelsAboveFloor: 3.0 / 40

@@ -100,7 +100,7 @@ import Testing
       let exact = 10 * log10(Double(power))
       #expect(abs(Double(level) - exact) <= 1e-6 + 1.2e-7 * abs(exact))
     }
-    var odd: [Float] = [0, -1, 1e-40, 0.001, .infinity, 1]
+    var odd: [Float] = [0, -1, .leastNonzeroMagnitude, 0.001, .infinity, 1]
     spectrum_decibels(&odd, odd.count, 0.01)
     #expect(odd[..<4].allSatisfy { abs($0 + 20) < 3e-6 })
     #expect(abs(odd[4] - 385.32) < 0.01 && odd[5] == 0)

@@ -151,29 +151,47 @@ import Testing
     }
   }
 
-  @Test("AM is a carrier and two mirrored sidebands of a limited message")
+  @Test("AM is a carrier and two mirrored sidebands of μ times its message")
   func amplitudeModulation() {
     for waveform in Self.draws(AmplitudeModulation.self) {
       let samples = rendered(waveform)
-      let message = samples.map { ($0.i - 1) / Float(waveform.index) }
-      #expect(samples.allSatisfy { abs($0.q) < 1e-5 })
-      // The low-pass after the limiter overshoots where the limiter had cut.
-      #expect(message.allSatisfy { abs($0) < 1.8 })
-      let power = message.reduce(0) { $0 + Double($1) * Double($1) } / Double(message.count)
-      #expect((0.1...0.5).contains(power))
+      let spectrum = waveform.message.spectrum(samples: samples.count, using: Transforms())
       let probe = SpectrumProbe(samples)
       let centre = samples.count / 2
-      // The limiter leaves a lopsided message a mean of up to 0.15, which adds to the carrier.
-      #expect((0.7...1.35).contains(probe.power[centre]))
-      for bin in 1..<samples.count / 2 {
-        #expect(abs(probe.power[centre + bin] - probe.power[centre - bin]) < 1e-7)
+      // The carrier is 1 and what the message has at 0 Hz. Rounding of amplitudes below 2.
+      let mean = waveform.index * Double(spectrum[0].i)
+      #expect(abs(probe.power[centre] - (1 + mean) * (1 + mean)) < 1e-5)
+      for (bin, value) in spectrum.enumerated().dropFirst() {
+        let power = waveform.index * waveform.index * Double(value.power)
+        // Single precision beside a carrier of about 1: 1e-7 of an amplitude below 0.3.
+        #expect(abs(probe.power[centre + bin] - power) < 1e-7)
+        #expect(abs(probe.power[centre - bin] - power) < 1e-7)
       }
+      #expect(samples.allSatisfy { abs($0.q) < 1e-5 })
       let edge = Self.bandwidth / 2
       // Nothing but rounding: −140 dBc a bin.
       #expect(probe.power[(centre + Int(edge * 65_536) + 2)...].allSatisfy { $0 < 1e-14 })
-      let upper = probe.power(0.0005...edge)
-      #expect(abs(2 * upper / (waveform.index * waveform.index * power) - 1) < 0.2)
-      #expect(probe.power((edge / 2)...edge) > 1e-4)
+    }
+  }
+
+  @Test("a message is limited, and fills its band from the pitch to the edge")
+  func message() {
+    for waveform in Self.draws(AmplitudeModulation.self) {
+      let message = rendered(waveform).map { ($0.i - 1) / Float(waveform.index) }
+      // The limiter's ±1 behind a low-pass whose impulse response has an absolute sum of 2.343.
+      #expect(message.allSatisfy { abs($0) < 2.35 })
+      // tanh²√u is concave: no law of the limiter's input, of variance 1/1.2², has a greater
+      // mean power than tanh²(1/1.2) = 0.4655, and the low-pass adds none.
+      let power = message.reduce(0) { $0 + Double($1) * Double($1) } / Double(message.count)
+      #expect(power < 0.467)
+      let probe = SpectrumProbe(rendered(waveform))
+      let edge = Self.bandwidth / 2
+      // Pulses and noise go up to the edge: each quarter of the band holds a thousandth or more.
+      for quarter in 0..<4 {
+        let band = (edge * Double(quarter) / 4 + 0.0005)...(edge * Double(quarter + 1) / 4)
+        let share = 2 * probe.power(band) / (waveform.index * waveform.index * power)
+        #expect(share > 1e-3)
+      }
     }
   }
 
@@ -207,6 +225,7 @@ import Testing
     let gaussian = Self.draws(FrequencyShiftKeying.self, count: 400).count {
       $0.bandwidthTime != nil
     }
+    // Five standard deviations of a binomial count, here and below: √(400/4), √(400·3/16).
     #expect(abs(gaussian - 200) < 50)
     let constellations = Self.draws(RootRaisedCosine.self, count: 400).map(\.constellation)
     for kind in RootRaisedCosine.Constellation.allCases {

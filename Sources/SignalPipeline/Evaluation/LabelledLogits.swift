@@ -1,9 +1,7 @@
-internal import Glibc
-
 /// The logits of labelled examples, checked once: what every evaluation starts from.
 ///
 /// Log-probabilities serve as well as logits, since both differ by a constant an example.
-public struct ClassScores: Sendable {
+public struct LabelledLogits: Sendable {
   /// The `N·K` logits, `(N, K)` row-major, all finite.
   public let logits: [Float]
 
@@ -66,16 +64,9 @@ public struct ClassScores: Sendable {
   ) {
     var row = [Double](repeating: 0, count: classCount)
     for example in labels.indices {
-      let base = example * classCount
-      var top = -Double.infinity
-      for index in 0..<classCount {
-        row[index] = Double(logits[base + index]) / temperature
-        top = max(top, row[index])
-      }
-      var sum = 0.0
-      for value in row { sum += exp(value - top) }
-      let logSum = top + log(sum)
-      for index in 0..<classCount { row[index] -= logSum }
+      let own = logits[example * classCount..<(example + 1) * classCount]
+      let sum = Probability.logSum(of: own, temperature: temperature)
+      for (index, logit) in own.enumerated() { row[index] = Double(logit) / temperature - sum }
       body(example, row)
     }
   }

@@ -1,0 +1,183 @@
+import SignalPipeline
+import Testing
+
+@Suite struct StreamClassifierTests {
+  typealias Scene = ClassificationScene
+
+  @Test("a window's answer is what the stages give one after the other")
+  func stages() throws {
+    let model = try Scene.model()
+    let samples = Scene.samples(Scene.window, tone: 0.2, seed: 1)
+    var classifier = try Classifier(model)
+    // The second window finds nothing of the first in the buffers.
+    let first = classifier.classify(samples.span)
+    let second = classifier.classify(samples.span, index: 7, start: 9)
+    #expect(first.prediction == second.prediction)
+    #expect((second.index, second.start, second.samples) == (7, 9, Scene.window))
+    let expected = try Scene.logProbabilities(samples, model)
+    // The same operations, but for the log-softmax's order: Float rounding.
+    for (found, value) in zip(first.prediction.logProbabilities, expected) {
+      #expect(abs(found - value) < 1e-6)
+    }
+    #expect(first.presence.isPresent)
+    // The tone stands between two bins.
+    #expect(abs(first.presence.peakFrequency - 0.2) <= 1.0 / Double(Scene.bins))
+  }
+
+  @Test("windows are told in order, noise as noise, and what is left over is counted as skipped")
+  func windows() throws {
+    let model = try Scene.model()
+    let parts = [
+      Scene.samples(Scene.window, tone: 0.1, seed: 1),
+      Scene.samples(Scene.window, tone: nil, seed: 2),
+      Scene.samples(Scene.window, tone: -0.31, seed: 3), Scene.samples(100, tone: 0.1, seed: 4),
+    ]
+    let bytes = CaptureFixture.bytes(Array(parts.joined()))
+    let (windows, summary) = try Scene.classify(bytes, model)
+    #expect(windows.map(\.index) == [0, 1, 2])
+    #expect(windows.map(\.start) == [0, Scene.window, 2 * Scene.window])
+    #expect(windows.allSatisfy { $0.samples == Scene.window })
+    #expect(windows.map { $0.prediction.answer == .noise } == [false, true, false])
+    #expect(summary.windows == 3)
+    #expect(summary.noiseWindows == 1)
+    #expect(summary.samples == 3 * Scene.window)
+    #expect(summary.skippedSamples == 100)
+    #expect(summary.replacedSamples == 0)
+    #expect(summary.capture.path == "-")
+  }
+
+  @Test(
+    "a summary is the mean log-probability over the windows that hold a signal, made to sum to 1")
+  func summary() throws {
+    let model = try Scene.model()
+    let parts = [
+      Scene.samples(Scene.window, tone: 0.1, seed: 1),
+      Scene.samples(Scene.window, tone: nil, seed: 2),
+      Scene.samples(Scene.window, tone: 0.1, seed: 5).map { IQSample($0.i / 9, $0.q) },
+    ]
+    let (windows, summary) = try Scene.classify(
+      CaptureFixture.bytes(Array(parts.joined())), model)
+    let signals = windows.map(\.prediction.logProbabilities).filter { !$0.isEmpty }
+    try #require(signals.count == 2 && signals[0] != signals[1])
+    let means = signals[0].indices.map { (signals[0][$0] + signals[1][$0]) / 2 }
+    let sum = means.map(Probability.of).reduce(0, +)
+    for (found, mean) in zip(summary.prediction.probabilities, means) {
+      // Float rounding of the mean and of the sum.
+      #expect(abs(found - Probability.of(mean) / sum) < 1e-6)
+    }
+  }
+
+  @Test("an input of noise alone is noise")
+  func noise() throws {
+    let samples = Scene.samples(2 * Scene.window, tone: nil, seed: 2)
+    let (_, summary) = try Scene.classify(CaptureFixture.bytes(samples), Scene.model())
+    #expect(summary.prediction == .noise)
+    #expect(summary.noiseWindows == 2)
+  }
+
+  @Test("where no class is probable enough, windows and summary are unknown")
+  func unknown() throws {
+    let samples = Scene.samples(2 * Scene.window, tone: 0.3, seed: 2)
+    let (windows, summary) = try Scene.classify(
+      CaptureFixture.bytes(samples), Scene.model(threshold: 1))
+    #expect(windows.allSatisfy { $0.prediction.answer == .unknown })
+    #expect(summary.prediction.answer == .unknown)
+  }
+
+  @Test("an input under one window is an error unless it is asked for, and needs one FFT then")
+  func short() throws {
+    let model = try Scene.model()
+    func classify(_ count: Int, acceptsShort: Bool) throws -> InputSummary {
+      let samples = Scene.samples(count, tone: 0.2, seed: 1)
+      return try Scene.classify(
+        CaptureFixture.bytes(samples), model, .init(window: nil, acceptsShort: acceptsShort)
+      ).summary
+    }
+    let refused = #expect(throws: FileError.self) {
+      try classify(Scene.window - 1, acceptsShort: false)
+    }
+    #expect(
+      refused?.description
+        == "-: holds 4095 samples, less than one window of 4096; --short classifies what is there")
+    let summary = try classify(Scene.window - 1, acceptsShort: true)
+    #expect((summary.windows, summary.samples, summary.skippedSamples) == (1, 4095, 0))
+    #expect(try classify(Scene.bins, acceptsShort: true).samples == Scene.bins)
+    let tiny = #expect(throws: FileError.self) {
+      try classify(Scene.bins - 1, acceptsShort: true)
+    }
+    #expect(tiny?.reason.contains("one FFT length of 256") == true)
+    // Only an input that holds no window at all is short.
+    let rest = try classify(Scene.window + 300, acceptsShort: true)
+    #expect((rest.windows, rest.skippedSamples) == (1, 300))
+  }
+
+  @Test("a window that is asked for replaces the model's")
+  func otherWindow() throws {
+    let samples = Scene.samples(1100, tone: 0.2, seed: 1)
+    let (windows, summary) = try Scene.classify(
+      CaptureFixture.bytes(samples), Scene.model(), .init(window: 512, acceptsShort: false))
+    #expect(windows.map(\.start) == [0, 512])
+    #expect(summary.skippedSamples == 76)
+  }
+
+  @Test(
+    "a window shorter than an FFT or beyond all memory is refused", arguments: [255, 0, -1, .max])
+  func badWindow(window: Int) throws {
+    let model = try Scene.model()
+    let error = #expect(throws: ConfigurationError.self) {
+      _ = try StreamClassifier(model, configuration: .init(window: window, acceptsShort: false))
+    }
+    #expect(error?.field == "window")
+  }
+
+  @Test(
+    "a fault behind the last whole window is an error, not a shorter rest",
+    arguments: [false, true])
+  func fault(acceptsShort: Bool) throws {
+    let model = try Scene.model()
+    for whole in [0, 1] {
+      let samples = Scene.samples(whole * Scene.window + 600, tone: 0.2, seed: 1)
+      let cut = #expect(throws: FileError.self) {
+        try Scene.classify(
+          CaptureFixture.bytes(samples) + [1], model,
+          .init(window: nil, acceptsShort: acceptsShort))
+      }
+      #expect(cut?.place == "byte \(samples.count * 8)")
+      var broken = samples
+      broken[broken.count - 2].q = .nan
+      let nonfinite = #expect(throws: FileError.self) {
+        try Scene.classify(
+          CaptureFixture.bytes(broken), model, .init(window: nil, acceptsShort: acceptsShort))
+      }
+      #expect(nonfinite?.place?.hasPrefix("sample \(broken.count - 2) ") == true)
+    }
+  }
+
+  @Test("samples that were replaced are counted in the summary")
+  func replaced() throws {
+    var samples = Scene.samples(Scene.window, tone: 0.2, seed: 1)
+    samples[5].i = .infinity
+    let (_, summary) = try Scene.classify(
+      CaptureFixture.bytes(samples), Scene.model(),
+      capture: CaptureConfiguration(format: .cf32, replaceNonfinite: true))
+    #expect(summary.replacedSamples == 1)
+  }
+
+  @Test("what the caller throws ends the classification")
+  func stopped() throws {
+    struct Enough: Error {}
+    var classifier = try StreamClassifier(Scene.model())
+    var reader = try CaptureFixture.open(
+      pipe: CaptureFixture.bytes(Scene.samples(2 * Scene.window, tone: 0.2, seed: 1)),
+      CaptureConfiguration(format: .cf32))
+    var told = 0
+    do {
+      _ = try classifier.classify(&reader) { _ in
+        told += 1
+        throw Enough()
+      }
+      Issue.record("nothing was thrown")
+    } catch is Enough {}
+    #expect(told == 1)
+  }
+}
