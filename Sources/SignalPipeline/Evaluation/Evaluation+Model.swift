@@ -7,7 +7,8 @@ extension Evaluation {
   ///   - examples: Indices into the dataset; `nil` takes all.
   ///   - offsetCells: The number of cells of the curve against offset.
   ///   - workers: The largest number of threads; the result never depends on it.
-  /// - Throws: ``ConfigurationError`` when the dataset's classes or spectra are not the model's.
+  /// - Throws: ``ConfigurationError`` when the dataset's classes or spectra are not the model's,
+  ///   ``TrainingError`` for an example that the dataset does not have.
   public init(
     of model: Model, on dataset: Dataset, examples: [Int]? = nil, offsetCells: Int = 64,
     workers: Int
@@ -31,7 +32,8 @@ extension Model {
   ///   - falseRejectionRate: The share of them that may fall below the threshold.
   ///   - workers: The largest number of threads; the result never depends on it.
   /// - Returns: The model with its decision fitted; the parameters are the same.
-  /// - Throws: ``ConfigurationError`` when the dataset's classes or spectra are not the model's.
+  /// - Throws: ``ConfigurationError`` when the dataset's classes or spectra are not the model's,
+  ///   ``TrainingError`` for an example that the dataset does not have.
   public func calibrated(
     on dataset: Dataset, examples: [Int], falseRejectionRate: Double, workers: Int
   ) throws -> Model {

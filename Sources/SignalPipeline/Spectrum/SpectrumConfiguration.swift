@@ -40,3 +40,8 @@ public struct SpectrumConfiguration: Hashable, Codable, Sendable {
     }
   }
 }
+
+extension SpectrumConfiguration: CustomStringConvertible {
+  /// For example `8192 bins, hann, overlap 4096 samples`.
+  public var description: String { "\(bins) bins, \(window.rawValue), overlap \(overlap) samples" }
+}

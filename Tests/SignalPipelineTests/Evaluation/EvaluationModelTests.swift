@@ -91,6 +91,15 @@ import Testing
     }
     #expect(try field { $0.classes.swapAt(0, 1) } == ["classes", "classes"])
     #expect(try field { $0.spectrum.overlap = 0 } == ["spectrum", "spectrum"])
+    var other = dataset
+    other.spectrum.overlap = 0
+    let error = #expect(throws: ConfigurationError.self) {
+      try Evaluation(of: model, on: other, workers: 1)
+    }
+    #expect(
+      error?.description
+        == "spectrum of the dataset is 256 bins, hann, overlap 0 samples; the model takes "
+        + "256 bins, hann, overlap 128 samples")
     #expect(throws: TrainingError.self) {
       try Evaluation(of: model, on: dataset, examples: [dataset.count], workers: 1)
     }

@@ -84,6 +84,12 @@ import Testing
       field {
         try Evaluation(logits: [0, 1], labels: [1], classes: classes, temperature: 0)
       } == "temperature")
+    for cells in [0, Int.max] {
+      #expect(
+        field {
+          try Evaluation(logits: [0, 1], labels: [1], classes: classes, offsetCells: cells)
+        } == "offsetCells")
+    }
     #expect(
       field {
         try Evaluation(logits: [0, 1], labels: [1], classes: classes, threshold: .nan)
