@@ -3,6 +3,9 @@ public struct Dataset: Sendable {
   /// How the spectra were estimated.
   public var spectrum: SpectrumConfiguration
 
+  /// The samples that each spectrum was estimated from [samples]; `nil` where that is not known.
+  public var window: Int?
+
   /// The names of the classes; a label is an index into them.
   public var classes: [String]
 
@@ -17,12 +20,13 @@ public struct Dataset: Sendable {
 
   /// Creates a dataset from its parts, which must fit each other.
   public init(
-    spectrum: SpectrumConfiguration, classes: [String], density: [Float], labels: [Int],
-    conditions: [ExampleConditions] = []
+    spectrum: SpectrumConfiguration, window: Int? = nil, classes: [String], density: [Float],
+    labels: [Int], conditions: [ExampleConditions] = []
   ) {
     precondition(density.count == labels.count * spectrum.bins, "one spectrum a label")
     precondition(conditions.isEmpty || conditions.count == labels.count, "one condition a label")
     self.spectrum = spectrum
+    self.window = window
     self.classes = classes
     self.density = density
     self.labels = labels

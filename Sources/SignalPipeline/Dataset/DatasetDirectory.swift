@@ -49,7 +49,8 @@ public enum DatasetDirectory {
         keeping: false)
     }
     return Dataset(
-      spectrum: manifest.spectrum, classes: manifest.classes, density: density, labels: labels,
+      spectrum: manifest.spectrum, window: manifest.window, classes: manifest.classes,
+      density: density, labels: labels,
       conditions: try readConditions(path, labels))
   }
 

@@ -12,6 +12,9 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
   /// How the spectra were estimated.
   public var spectrum: SpectrumConfiguration
 
+  /// The samples that each spectrum was estimated from [samples]; `nil` where that is not known.
+  public var window: Int?
+
   /// The names of the classes; a label is an index into them.
   public var classes: [String]
 
@@ -29,12 +32,13 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
 
   /// Creates a manifest from its parts.
   public init(
-    count: Int, spectrum: SpectrumConfiguration, classes: [String],
+    count: Int, spectrum: SpectrumConfiguration, window: Int? = nil, classes: [String],
     features: FeatureConfiguration? = nil, seed: UInt64? = nil, generator: JSONValue? = nil,
     provenance: String
   ) {
     self.count = count
     self.spectrum = spectrum
+    self.window = window
     self.classes = classes
     self.features = features
     self.seed = seed
@@ -85,6 +89,10 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
       try spectrum.validate()
     } catch {
       throw ConfigurationError("spectrum.\(error.field)", error.reason)
+    }
+    if let window, !(spectrum.bins...1 << 30).contains(window) {
+      throw ConfigurationError(
+        "window", "is \(window) samples; it must be \(spectrum.bins) to \(1 << 30)")
     }
     guard !classes.isEmpty, !classes.contains("") else {
       throw ConfigurationError("classes", "are \(classes); at least one, and no empty name")

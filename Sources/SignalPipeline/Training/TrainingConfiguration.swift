@@ -25,10 +25,12 @@ public struct TrainingConfiguration: Hashable, Codable, Sendable {
   /// The weight of a new batch in the running statistics of batch norm.
   public var batchNormMomentum: Float
 
-  /// 20 epochs of batches of 32, AdamW (decay 1e-4), one cycle with a peak of 4e-3.
+  /// 20 epochs of batches of 32, AdamW (decay 1e-4), one cycle with a peak of 4e-3,
+  /// stopped after 10 epochs without a lower validation loss.
   public static let `default` = TrainingConfiguration(
     epochs: 20, batchSize: 32, microBatchSize: 8,
-    optimizer: Adam.Configuration(learningRate: 4e-3, weightDecay: 1e-4), schedule: .oneCycle())
+    optimizer: Adam.Configuration(learningRate: 4e-3, weightDecay: 1e-4), schedule: .oneCycle(),
+    earlyStoppingPatience: 10)
 
   /// Creates a configuration; ``validate()`` tells whether it makes sense.
   public init(

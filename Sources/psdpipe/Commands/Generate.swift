@@ -74,7 +74,8 @@ extension PSDPipe {
       var writer = try DatasetWriter(
         folder,
         manifest: DatasetManifest(
-          count: 0, spectrum: spectrum, classes: signals.classes.map(\.rawValue),
+          count: 0, spectrum: spectrum, window: signals.samples,
+          classes: signals.classes.map(\.rawValue),
           features: features, seed: signals.seed, generator: try JSONValue(encoding: signals),
           provenance: "psdpipe \(SignalPipelineVersion.current) generate"),
         overwrite: overwrite)

@@ -74,7 +74,8 @@ extension PSDPipe {
       progress.finish()
       let model = try Model(
         network: trainer.network.description, parameters: trainer.state.bestParameters,
-        features: trainer.features, spectrum: data.spectrum, classes: data.classes,
+        features: trainer.features, spectrum: data.spectrum,
+        window: data.window ?? Model.defaultWindow, classes: data.classes,
         provenance: provenance(of: trainer)
       ).calibrated(
         on: data, examples: split.validation, falseRejectionRate: falseRejection,

@@ -18,8 +18,8 @@ struct TrainingOptions: ParsableArguments {
   @Flag(help: "Keep the learning rate constant instead of one cycle.")
   var constantRate = false
 
-  @Option(help: "Epochs without a better validation loss after which training stops.")
-  var patience: Int?
+  @Option(help: "Epochs without a lower validation loss after which training stops; 0 for never.")
+  var patience = TrainingConfiguration.default.earlyStoppingPatience ?? 0
 
   @Option(help: "The seed of the split, the weights, the order and the rolls.")
   var seed: UInt64 = TrainingConfiguration.default.seed
@@ -33,7 +33,7 @@ struct TrainingOptions: ParsableArguments {
     configuration.optimizer.weightDecay = weightDecay
     if constantRate { configuration.schedule = .constant }
     configuration.seed = seed
-    configuration.earlyStoppingPatience = patience
+    configuration.earlyStoppingPatience = patience == 0 ? nil : patience
     return configuration
   }
 }
