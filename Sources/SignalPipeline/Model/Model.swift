@@ -8,6 +8,9 @@ public struct Model: Hashable, Sendable {
   /// The default ``window`` [samples].
   public static let defaultWindow = 65_536
 
+  /// The largest ``window``, half a gigabyte in memory on each thread [samples].
+  public static let windowLimit = 1 << 26
+
   /// The network's layers.
   public var network: NetworkDescription
 
@@ -63,9 +66,9 @@ public struct Model: Hashable, Sendable {
       throw ConfigurationError(
         "features.bins", "is \(features.bins); the spectrum has \(spectrum.bins) bins")
     }
-    guard (spectrum.bins...1 << 30).contains(window) else {
+    guard (spectrum.bins...Self.windowLimit).contains(window) else {
       throw ConfigurationError(
-        "window", "is \(window) samples; it must be \(spectrum.bins) to \(1 << 30)")
+        "window", "is \(window) samples; it must be \(spectrum.bins) to \(Self.windowLimit)")
     }
     guard !classes.isEmpty, Set(classes).count == classes.count,
       !classes.contains(where: { $0.isEmpty || $0 == Self.unknown })
