@@ -10,10 +10,12 @@ enum ExitStatus: Int32 {
   case badData = 65
   /// An input does not exist.
   case missingInput = 66
+  /// A fault of the program itself.
+  case internalError = 70
   /// The operating system refused to read or write.
   case inputOutput = 74
 
-  /// The status of a library's error, or `nil` for those of the argument parser.
+  /// The status of a library's error, or `nil` for any other.
   init?(of error: any Error) {
     switch error {
     case let error as FileError:
@@ -24,7 +26,6 @@ enum ExitStatus: Int32 {
       }
     case is ConfigurationError: self = .usage
     case is NetworkError, is TrainingError: self = .badData
-
     default: return nil
     }
   }

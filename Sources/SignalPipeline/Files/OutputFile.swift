@@ -79,6 +79,14 @@ package struct OutputFile: ~Copyable {
     if let temporary { _ = unsafe temporary.withPlatformString { unsafe unlink($0) } }
   }
 
+  /// Checks that a file could be written, and leaves no trace.
+  ///
+  /// - Throws: ``FileError`` as ``init(_:)``.
+  public static func check(_ path: String) throws(FileError) {
+    let file = try OutputFile(path)
+    _ = consume file
+  }
+
   /// Appends bytes.
   ///
   /// - Throws: ``FileError`` of kind `inputOutput`, when the disk is full for example.
