@@ -64,6 +64,8 @@ public struct StreamClassifier: ~Copyable {
     while true {
       let count = try reader.read(into: &samples, count: window)
       if count < window {
+        // A reader delivers what is good before it tells of a fault: none may be passed over.
+        _ = try reader.read(into: &samples, range: count..<count + 1)
         guard windows == 0, count > 0, acceptsShort else {
           left = count
           break

@@ -23,7 +23,8 @@ struct TrainingOptions: ParsableArguments {
     help: "Epochs without a better validation loss after which training stops.")
   var patience: Int?
 
-  @Option(parsing: .unconditional, help: "The seed of the split, the weights, the order and the rolls.")
+  @Option(
+    parsing: .unconditional, help: "The seed of the split, the weights, the order and the rolls.")
   var seed: UInt64 = TrainingConfiguration.default.seed
 
   func validate() throws {
