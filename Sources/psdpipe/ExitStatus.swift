@@ -20,7 +20,8 @@ enum ExitStatus: Int32 {
     switch error {
     case let error as FileError:
       switch error.kind {
-      case .missing: self = .missingInput
+      // A part that is missing in a file that is there makes bad data.
+      case .missing: self = error.place == nil ? .missingInput : .badData
       case .malformed, .unsupported: self = .badData
       case .inputOutput: self = .inputOutput
       }

@@ -23,25 +23,32 @@ final class Command {
     }
   }
 
-  /// Where the test wants standard input or output to go.
+  /// Where standard input comes from.
   enum Stream {
     case nothing
-    case data(Data)
     case path(String)
   }
 
+  /// Where the program runs; nothing is there but what it or a test wrote.
   let folder: String
 
+  /// Where its outputs go.
+  private let streams: URL
+
   init() throws {
-    let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    folder = url.path
+    let home = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    streams = home.appending(path: "streams")
+    folder = home.appending(path: "folder").path
+    for path in [streams.path, folder] {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
+  deinit { try? FileManager.default.removeItem(at: streams.deletingLastPathComponent()) }
 
   /// The program beside the program of the tests.
-  static let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+  static let program =
+    try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     .split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     + "/psdpipe"
 
@@ -54,15 +61,12 @@ final class Command {
   func callAsFunction(_ name: String) -> String { "\(folder)/\(name)" }
 
   /// Runs the program to its end.
-  func run(
-    _ arguments: String..., input: Stream = .nothing, output: String? = nil
-  ) throws -> Result {
-    try run(arguments, input: input, output: output)
+  func run(_ arguments: String..., input: Stream = .nothing) throws -> Result {
+    try run(arguments, input: input)
   }
 
-  func run(_ arguments: [String], input: Stream = .nothing, output: String? = nil) throws -> Result
-  {
-    let run = try start(arguments, input: input, output: output)
+  func run(_ arguments: [String], input: Stream = .nothing) throws -> Result {
+    let run = try start(arguments, input: input)
     run.process.waitUntilExit()
     return try run.result()
   }
@@ -71,7 +75,7 @@ final class Command {
   func shell(_ line: String) throws -> Result {
     let program = try #require(Self.program)
     let text = "psdpipe() { '\(program)' \"$@\"; }\n\(line)"
-    let run = try start(["-c", text], program: "/bin/bash", input: .nothing, output: nil)
+    let run = try start(["-c", text], program: "/bin/bash")
     run.process.waitUntilExit()
     return try run.result()
   }
@@ -94,8 +98,7 @@ final class Command {
 
   /// Starts the program in the folder.
   func start(
-    _ arguments: [String], program: String? = nil, input: Stream = .nothing,
-    output path: String? = nil
+    _ arguments: [String], program: String? = nil, input: Stream = .nothing
   ) throws -> Running {
     let process = Process()
     process.executableURL = URL(filePath: try program ?? #require(Self.program))
@@ -103,21 +106,16 @@ final class Command {
     process.currentDirectoryURL = URL(filePath: folder)
     // Files, not pipes: nothing has to be read while the program runs.
     let id = UUID().uuidString
-    let streams = FileManager.default.temporaryDirectory.appending(path: "psdpipe-tests")
-    try FileManager.default.createDirectory(at: streams, withIntermediateDirectories: true)
-    let output = path.map { URL(filePath: $0) } ?? streams.appending(path: "\(id).out")
+    let output = streams.appending(path: "\(id).out")
     let errors = streams.appending(path: "\(id).err")
-    if path == nil { try Data().write(to: output) }
+    try Data().write(to: output)
     try Data().write(to: errors)
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     switch input {
     case .nothing: process.standardInput = FileHandle.nullDevice
-    case .path(let path): process.standardInput = try #require(FileHandle(forReadingAtPath: path))
-    case .data(let data):
-      let file = streams.appending(path: "\(id).in")
-      try data.write(to: file)
-      process.standardInput = try FileHandle(forReadingFrom: file)
+    case .path(let path):
+      process.standardInput = try FileHandle(forReadingFrom: URL(filePath: path))
     }
     try process.run()
     return Running(process: process, output: output, errors: errors)

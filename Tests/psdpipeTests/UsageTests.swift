@@ -143,11 +143,11 @@ import Testing
     #expect(help.text.contains("USAGE: psdpipe \(example.command)"))
     let examples = help.lines.drop { !$0.contains("EXAMPLES") }.dropFirst()
       .prefix { !$0.hasPrefix("USAGE") }
-      .compactMap { $0.firstRange(of: "psdpipe \(words[0])").map { _ in $0 } }
+      .filter { $0.contains("psdpipe \(words[0])") }
     #expect(examples.count >= 1)
     // An example must be a command line that the program takes.
     for line in examples where line.contains("psdpipe \(example.command)") {
-      for option in line.matches(of: / --([a-z-]+)/)
+      for option in line.matches(of: /\ --([a-z-]+)/)
       where !line.contains("psdpipe generate") || example.command == "generate" {
         #expect(example.options.contains(String(option.1)), "\(line)")
       }
