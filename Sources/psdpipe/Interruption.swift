@@ -16,6 +16,7 @@ struct Interruption: Error {
   /// Notes SIGINT, SIGTERM and SIGHUP from now on, unless the caller has them ignored.
   static func watch() {
     pending.store(0, ordering: .relaxed)
+    unblock()
     for number in [SIGINT, SIGTERM, SIGHUP] {
       let before = Glibc.signal(number) { number in
         Interruption.pending.store(number, ordering: .relaxed)
@@ -25,6 +26,15 @@ struct Interruption: Error {
         _ = Glibc.signal(number, SIG_IGN)
       }
     }
+  }
+
+  /// Hears the signals although the caller's thread had them blocked, as those of some libraries
+  /// that start programs have: a blocked mask is inherited without anybody's wish.
+  private static func unblock() {
+    var set = sigset_t()
+    unsafe sigemptyset(&set)
+    for number in [SIGINT, SIGTERM, SIGHUP] { unsafe sigaddset(&set, number) }
+    unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   /// Functions cannot be compared, and SIG_IGN is none: it is the address 1.

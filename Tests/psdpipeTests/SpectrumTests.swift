@@ -60,7 +60,7 @@ import Testing
       atPath: command("a.svg"), withIntermediateDirectories: true)
     let line = ["psd", "none.cu8", "--out"]
     try command.expectFailure(line + ["a.svg"], status: 74, "a.svg", "folder")
-    try command.expectFailure(line + ["none/a.svg"], status: 66, "none/a.svg", "No such file")
+    try command.expectFailure(line + ["none/a.svg"], status: 74, "none/a.svg", "No such file")
     try command.expectFailure(line + ["/dev/null/a.svg"], status: 74, "Not a directory")
   }
 }

@@ -154,12 +154,12 @@ import Testing
     let command = try Command()
     try command.dataset()
     let line = try ["train", "data"] + command.network() + ["--out"]
-    try command.expectFailure(line + ["none/m"], status: 66, "none/m", "No such file")
+    try command.expectFailure(line + ["none/m"], status: 74, "none/m", "No such file")
     try command.expectFailure(line + ["data"], status: 74, "data", "folder")
     try command.expectFailure(
-      line + ["m", "--log", "none/log"], status: 66, "none/log", "No such file")
+      line + ["m", "--log", "none/log"], status: 74, "none/log", "No such file")
     try command.expectFailure(
-      line + ["m", "--curves", "none/c.svg"], status: 66, "none/c.svg", "No such file")
+      line + ["m", "--curves", "none/c.svg"], status: 74, "none/c.svg", "No such file")
     try command.expectFailure(
       line + ["m", "--resume"], status: 66, "m.checkpoint", "no checkpoint", "--resume")
     try command.file("m.checkpoint", "PSDTRAIN, but no more than that")

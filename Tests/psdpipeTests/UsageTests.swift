@@ -72,7 +72,7 @@ import Testing
     Case("train d --out m --learning-rate nan", "--learning-rate is nan"),
     Case("train d --out m --learning-rate inf", "--learning-rate is inf"),
     Case("train d --out m --weight-decay -1", "--weight-decay is -1"),
-    Case("train d --out m --patience 0", "--patience is 0"),
+    Case("train d --out m --patience -1", "--patience is -1"),
     Case("train d --out m --false-rejection nan", "--false-rejection is nan"),
     Case("train d --out m --false-rejection 1", "--false-rejection is 1"),
     Case("train d --out -", "standard output"),

@@ -82,6 +82,8 @@ extension PSDPipe {
         FeatureConfiguration(bins: spectrum.bins, roll: .none, binsPerFeature: 1, normalization: $0)
       }
       let transform = try features.map { try FeatureTransform($0) }
+      // Before the first temporary file, which an interruption is to remove.
+      Interruption.watch()
       var writer = try DatasetWriter(
         folder,
         manifest: DatasetManifest(
@@ -93,7 +95,6 @@ extension PSDPipe {
       let encoder = try captures.map { try CaptureEncoder(format: $0, level: -12) }
       let captureFolder = FilePath(folder).appending("captures")
       if captures != nil { try Folder.create(captureFolder.string) }
-      Interruption.watch()
       let progress = ProgressLine()
       // One block's rows are in memory at a time, whatever the number of examples.
       let rowSize =
