@@ -144,7 +144,7 @@ import Testing
     let growing = (0..<300).map { Float(sign: .plus, exponent: $0 - 150, significand: 1) }
     let tied = [Float](repeating: 2, count: 99) + [1, .infinity, -.infinity]
     let cases: [[Float]] = [
-      growing, growing.map { -$0 }, tied, tied.reversed(), [0, 3e38, 1e-45, 0],
+      growing, growing.map { -$0 }, tied, tied.reversed(), [0, 3e38, .leastNonzeroMagnitude, 0],
     ]
     for values in cases {
       let sorted = values.sorted()
