@@ -18,12 +18,17 @@ struct Interruption: Error {
     pending.store(0, ordering: .relaxed)
     unblock()
     for number in [SIGINT, SIGTERM, SIGHUP] {
-      let before = Glibc.signal(number) { number in
+      var action = sigaction()
+      unsafe action.__sigaction_handler.sa_handler = { number in
         Interruption.pending.store(number, ordering: .relaxed)
-        _ = Glibc.signal(number, SIG_DFL)
       }
-      if Self.isSame(before, SIG_IGN) {
-        _ = Glibc.signal(number, SIG_IGN)
+      // Once, so that a second signal ends the program; without SA_RESTART, so that a read that
+      // waits for a radio ends.
+      action.sa_flags = Int32(truncatingIfNeeded: SA_RESETHAND)
+      var before = sigaction()
+      unsafe sigaction(number, &action, &before)
+      if Self.isSame(unsafe before.__sigaction_handler.sa_handler, SIG_IGN) {
+        unsafe sigaction(number, &before, nil)
       }
     }
   }

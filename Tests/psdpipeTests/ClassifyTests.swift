@@ -55,12 +55,40 @@ import Testing
     #expect(columns[0].last == "error" && columns[4].last?.contains("empty.cu8") == true)
   }
 
-  @Test("a table has a header and one line an input")
+  @Test("a table lists the windows of one input, and of several one line each")
   func table() throws {
-    let result = try Command().run("classify", Self.capture, "--as", "table")
-    #expect(result.lines.count == 2)
-    #expect(result.lines[0].hasPrefix("CLASS"))
-    #expect(result.lines[1].hasSuffix(Self.capture))
+    let command = try Command()
+    let one = try command.run("classify", Self.capture, "--as", "table", "--rate", "2M")
+    #expect(one.status == 0 && one.errors.isEmpty, "\(one.errors)")
+    #expect(one.lines.count == 4)
+    #expect(one.lines[0].contains("0.00 s, peak at") && one.lines[1].contains("0.03 s, peak at"))
+    #expect(one.lines[2].hasPrefix("CLASS") && one.lines[3].hasSuffix(Self.capture))
+    let two = try command.run("classify", Self.capture, Self.capture, "--as", "table")
+    #expect(two.lines.count == 3)
+    #expect(two.lines[0].hasPrefix("CLASS"))
+    #expect(two.lines.dropFirst().allSatisfy { $0.hasSuffix(Self.capture) })
+  }
+
+  @Test("a live stream that is interrupted ends with the summary of its windows")
+  func interrupted() throws {
+    let command = try Command()
+    let program = try #require(Command.program)
+    // The stream stays open after two windows; some seconds are a bound, not a measure.
+    let result = try command.shell(
+      """
+      mkfifo pipe
+      (cat '\(Self.capture)'; exec sleep 60) > pipe & feeder=$!
+      '\(program)' classify - --format cu8 < pipe > out & reader=$!
+      for try in $(seq 600); do [ "$(wc -l < out)" -ge 2 ] && break; sleep 0.1; done
+      kill -TERM $reader; wait $reader; echo $?; kill -KILL $feeder
+      cat out
+      """)
+    #expect(result.lines.first == "143")
+    let records = try result.lines.dropFirst().map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+    #expect(records.map { $0["type"] as? String } == ["window", "window", "summary"])
+    #expect(records.last?["windows"] as? Int == 2)
   }
 
   @Test("one bad file among good ones is named, and the others are classified")

@@ -37,8 +37,8 @@ package import SystemPackage
   ///
   /// - Parameters:
   ///   - path: The file's path.
-  ///   - isInterrupted: Asked whenever a signal interrupts a read: `true` ends the input there,
-  ///     `false` reads on.
+  ///   - isInterrupted: Asked before every read, and when a signal interrupts one: `true` ends the
+  ///     input there.
   /// - Throws: ``FileError`` with the operating system's reason.
   package init(
     opening path: FilePath, isInterrupted: @escaping @Sendable () -> Bool = { false }
@@ -149,14 +149,15 @@ package import SystemPackage
   /// Reads one block to `end`; 0 is the end of the input.
   private mutating func read() throws(FileError) -> Int {
     while true {
+      if isInterrupted() {
+        wasInterrupted = true
+        return 0
+      }
       do {
         let free = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[end...])
         return try unsafe descriptor.read(into: free, retryOnInterrupt: false)
       } catch Errno.interrupted {
-        if isInterrupted() {
-          wasInterrupted = true
-          return 0
-        }
+        continue
       } catch {
         throw failure(error)
       }

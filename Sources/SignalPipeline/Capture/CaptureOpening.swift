@@ -7,8 +7,8 @@ public enum CaptureOpening {
   /// - Parameters:
   ///   - path: The file's path, or `-` for standard input.
   ///   - configuration: What the user tells about the capture.
-  ///   - isInterrupted: Asked whenever a signal interrupts a read: `true` ends the capture
-  ///     there, `false` reads on.
+  ///   - isInterrupted: Asked before every read, and when a signal interrupts one: `true` ends the
+  ///     capture there.
   /// - Returns: A reader at the first sample.
   /// - Throws: ``ConfigurationError`` for a configuration that makes no sense; ``FileError`` for
   ///   a file that cannot be opened, tells no format, is empty or ends within the header.

@@ -31,11 +31,14 @@ public struct BatchClassifier: Sendable {
   ///   - paths: The inputs, `-` being standard input.
   ///   - opening: How to open them.
   ///   - workers: The largest number of threads.
+  ///   - isInterrupted: Asked before every read: `true` ends every input where it stands, with a
+  ///     summary of its windows, and opens no further one.
   ///   - handle: Takes one event at a time, from any thread.
   /// - Throws: What `handle` throws, and errors of the configuration; an input's own error is
   ///   an event.
   public func classify(
     _ paths: [FilePath], opening: CaptureConfiguration, workers: Int,
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
     handle: @Sendable (Event) throws -> Void
   ) throws {
     let queue = Mutex(OrderedEvents(inputs: paths.count))
@@ -46,12 +49,16 @@ public struct BatchClassifier: Sendable {
       func tell(_ event: Event) throws {
         try queue.withLock { try $0.add(event, of: index, handle) }
       }
+      if isInterrupted() { return }
       do {
-        var reader = try CaptureOpening.open(paths[index], opening)
+        var reader = try CaptureOpening.open(
+          paths[index], opening, isInterrupted: isInterrupted)
         let capture = reader.info
         let summary = try classifier.classify(&reader) { try tell(.window($0, of: capture)) }
         try tell(.summary(summary))
       } catch let error as FileError where error.path == paths[index].string {
+        // An interrupted input may hold less than a window; that is nobody's fault.
+        if isInterrupted() { return }
         try tell(.failure(error))
       }
       try queue.withLock { try $0.finish(index, handle) }

@@ -36,14 +36,17 @@ public struct Classifier: ~Copyable {
   ///   - samples: The window, at least one FFT length long.
   ///   - index: Its number.
   ///   - start: Where it begins in the input [samples].
+  ///   - path: What an error calls the input.
   /// - Returns: The answer, with the noise floor and the highest bin.
+  /// - Throws: ``FileError`` for samples so large that their power overflows.
   public mutating func classify(
-    _ samples: Span<IQSample>, index: Int = 0, start: Int = 0
-  ) -> WindowResult {
+    _ samples: Span<IQSample>, index: Int = 0, start: Int = 0, of path: String = "samples"
+  ) throws(FileError) -> WindowResult {
     estimator.add(samples)
     guard let spectrum = estimator.finish() else {
       preconditionFailure("a window of \(samples.count) samples holds no segment")
     }
+    try spectrum.checkFinite(of: path, samples: start..<start + samples.count)
     let presence = detector.detect(spectrum)
     return WindowResult(
       index: index, start: start, samples: samples.count,

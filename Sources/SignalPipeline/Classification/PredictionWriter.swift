@@ -6,17 +6,25 @@ public struct PredictionWriter: Sendable {
     case json
     /// Comma-separated values with a header line; the same records as `json`.
     case csv
-    /// Aligned columns for people; one line an input.
+    /// Aligned columns for people; one line an input, after one line a window where those are
+    /// listed.
     case table
   }
 
   private let form: Form
   private let classes: [String]
+  private let listsWindows: Bool
 
   /// Prepares to write about a model's classes.
-  public init(form: Form, classes: [String]) {
+  ///
+  /// - Parameters:
+  ///   - form: The form of the text.
+  ///   - classes: The names of the model's classes.
+  ///   - listsWindows: Whether a table has a line a window, too.
+  public init(form: Form, classes: [String], listsWindows: Bool = false) {
     self.form = form
     self.classes = classes
+    self.listsWindows = listsWindows
   }
 
   /// The text before the first event.
@@ -26,9 +34,12 @@ public struct PredictionWriter: Sendable {
     case .csv:
       (Self.columns + classes.map { RecordField.cell("p_\($0)") } + ["error"]).joined(
         separator: ",") + "\n"
-    case .table: Self.row("CLASS", "CONFIDENCE", "WINDOWS", "NOISE", "SKIPPED", "SOURCE")
+    case .table: listsWindows ? "" : Self.summaryHeader
     }
   }
+
+  private static let summaryHeader = row(
+    "CLASS", "CONFIDENCE", "WINDOWS", "NOISE", "SKIPPED", "SOURCE")
 
   /// Returns an event's text, which ends with a line feed or is empty.
   public func text(of event: BatchClassifier.Event) -> String {
@@ -108,30 +119,51 @@ public struct PredictionWriter: Sendable {
 
   private func table(of event: BatchClassifier.Event) -> String {
     switch event {
-    case .window: ""
+    case .window(let window, let capture): listsWindows ? line(of: window, capture) : ""
     case .failure(let error): Self.row("error", "", "", "", "", error.path)
     case .summary(let summary):
-      Self.row(
-        summary.prediction.label(classes: classes),
-        summary.prediction.confidence.map { NumberText.fixed(Double($0), decimals: 3) } ?? "",
-        String(summary.windows), String(summary.noiseWindows), String(summary.skippedSamples),
-        summary.capture.path)
+      (listsWindows ? Self.summaryHeader : "")
+        + Self.row(
+          summary.prediction.label(classes: classes), Self.confidence(of: summary.prediction),
+          String(summary.windows), String(summary.noiseWindows), String(summary.skippedSamples),
+          summary.capture.path)
     }
+  }
+
+  /// A window as a line for people who watch a stream.
+  private func line(of window: WindowResult, _ capture: CaptureInfo) -> String {
+    let peak = window.presence.peakFrequency
+    let place =
+      capture.sampleRate.map { rate in
+        "\(NumberText.fixed(Double(window.start) / rate, decimals: 2)) s, peak at "
+          + NumberText.withPrefix(peak * rate + (capture.centerFrequency ?? 0), unit: "Hz")
+      } ?? "sample \(window.start), peak at \(NumberText.fixed(peak, decimals: 4)) cycles/sample"
+    let name = window.prediction.label(classes: classes)
+    return "\(Self.left(name, 10))\(Self.right(Self.confidence(of: window.prediction), 11))  "
+      + place + "\n"
+  }
+
+  private static func confidence(of prediction: Prediction) -> String {
+    prediction.confidence.map { NumberText.fixed(Double($0), decimals: 3) } ?? ""
+  }
+
+  private static func left(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  private static func right(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
   }
 
   private static func row(
     _ name: String, _ confidence: String, _ windows: String, _ noise: String, _ skipped: String,
     _ source: String
   ) -> String {
-    func right(_ text: String, _ width: Int) -> String {
-      String(repeating: " ", count: max(0, width - text.count)) + text
-    }
     // A file's name may hold line feeds and what moves a terminal's cursor.
     let source = String(
       String.UnicodeScalarView(
         source.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
-    let name = name + String(repeating: " ", count: max(0, 10 - name.count))
-    return "\(name)\(right(confidence, 11))\(right(windows, 9))\(right(noise, 7))"
+    return "\(left(name, 10))\(right(confidence, 11))\(right(windows, 9))\(right(noise, 7))"
       + "\(right(skipped, 9))  \(source)\n"
   }
 }

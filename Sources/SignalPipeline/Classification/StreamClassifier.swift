@@ -72,8 +72,8 @@ public struct StreamClassifier: ~Copyable {
         }
         try checkShort(count, in: reader.info)
       }
-      let result = classifier.classify(
-        samples.span.extracting(..<count), index: windows, start: start)
+      let result = try classifier.classify(
+        samples.span.extracting(..<count), index: windows, start: start, of: reader.info.path)
       try handle(result)
       windows += 1
       start += count

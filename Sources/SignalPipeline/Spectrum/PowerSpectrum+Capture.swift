@@ -21,6 +21,22 @@ extension PowerSpectrum {
         reason: "holds \(reader.position) samples; a spectrum of \(configuration.bins) bins "
           + "needs at least as many")
     }
+    try spectrum.checkFinite(of: reader.info.path, samples: 0..<reader.position)
     self = spectrum
+  }
+
+  /// Checks that no power overflowed: finite samples can be too large to be squared and summed.
+  ///
+  /// - Parameters:
+  ///   - path: What the error calls the input.
+  ///   - samples: Which of its samples the spectrum was made of.
+  /// - Throws: ``FileError`` naming the samples.
+  func checkFinite(of path: String, samples: Range<Int>) throws(FileError) {
+    guard density.allSatisfy(\.isFinite) else {
+      throw FileError(
+        .malformed, path: path,
+        place: "samples \(samples.lowerBound) to \(samples.upperBound - 1)",
+        reason: "they are so large that their power overflows; full scale is 1")
+    }
   }
 }

@@ -10,9 +10,8 @@ extension PSDPipe {
     static let configuration = CommandConfiguration(
       abstract: "Tell the class of the signals in captures.",
       discussion: """
-        Writes one record a window and one summary an input: JSON lines on a pipe, a table of
-        the summaries on a terminal. 'noise' says that nothing stands above the noise floor,
-        'unknown' that no class reaches the model's confidence threshold.
+        Writes one record a window and one summary an input: JSON lines on a pipe, a table on \
+        a terminal. 'noise' says that nothing stands above the noise floor, 'unknown' that no class reaches the model's confidence threshold.
 
         EXAMPLES
           psdpipe classify capture.cu8
@@ -53,12 +52,18 @@ extension PSDPipe {
       }
       let paths = try CaptureWalk.files(in: inputs.map { FilePath($0) })
       let form = form ?? (isatty(STDOUT_FILENO) == 1 ? .table : .json)
-      let writer = PredictionWriter(form: form, classes: model.classes)
+      let writer = PredictionWriter(
+        form: form, classes: model.classes, listsWindows: paths.count == 1)
       let failures = Atomic(0)
+      // A live stream ends with its summary when its user has seen enough.
+      Interruption.watch()
       try Console.output(writer.header)
       try BatchClassifier(
         model, configuration: .init(window: window, acceptsShort: short)
-      ).classify(paths, opening: capture.configuration, workers: workers.count) { event in
+      ).classify(
+        paths, opening: capture.configuration, workers: workers.count,
+        isInterrupted: { Interruption.isPending }
+      ) { event in
         try Console.output(writer.text(of: event))
         if case .failure(let error) = event {
           if paths.count == 1 { throw error }
@@ -66,6 +71,7 @@ extension PSDPipe {
           failures.add(1, ordering: .relaxed)
         }
       }
+      try Interruption.check()
       if failures.load(ordering: .relaxed) > 0 { throw ExitCode(ExitStatus.someFailed.rawValue) }
     }
   }

@@ -18,7 +18,7 @@ import Testing
       var generator = try SignalGenerator(configuration)
       for (index, signalClass) in configuration.classes.enumerated() {
         let example = generator.example(index)
-        let result = classifier.classify(example.samples.span)
+        let result = try classifier.classify(example.samples.span)
         #expect(
           result.prediction.label(classes: model.classes) == signalClass.rawValue,
           "\(signalClass) at \(offset)")
@@ -33,7 +33,7 @@ import Testing
     var generator = SeededGenerator(seed: 4)
     for _ in 0..<8 {
       let samples = gaussian(model.window, power: 1e-4, &generator)
-      #expect(classifier.classify(samples.span).prediction.answer == .noise)
+      #expect(try classifier.classify(samples.span).prediction.answer == .noise)
     }
   }
 }

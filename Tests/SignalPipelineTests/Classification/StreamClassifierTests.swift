@@ -10,8 +10,8 @@ import Testing
     let samples = Scene.samples(Scene.window, tone: 0.2, seed: 1)
     var classifier = try Classifier(model)
     // The second window finds nothing of the first in the buffers.
-    let first = classifier.classify(samples.span)
-    let second = classifier.classify(samples.span, index: 7, start: 9)
+    let first = try classifier.classify(samples.span)
+    let second = try classifier.classify(samples.span, index: 7, start: 9)
     #expect(first.prediction == second.prediction)
     #expect((second.index, second.start, second.samples) == (7, 9, Scene.window))
     let expected = try Scene.logProbabilities(samples, model)
@@ -151,6 +151,17 @@ import Testing
       }
       #expect(nonfinite?.place?.hasPrefix("sample \(broken.count - 2) ") == true)
     }
+  }
+
+  @Test("samples whose power overflows are an error that names them, not noise")
+  func overflow() throws {
+    var samples = Scene.samples(2 * Scene.window, tone: 0.2, seed: 1)
+    for index in Scene.window..<samples.count { samples[index] = IQSample(1e25, -1e25) }
+    let error = #expect(throws: FileError.self) {
+      try Scene.classify(CaptureFixture.bytes(samples), Scene.model())
+    }
+    #expect(error?.kind == .malformed)
+    #expect(error?.place == "samples \(Scene.window) to \(2 * Scene.window - 1)")
   }
 
   @Test("samples that were replaced are counted in the summary")
