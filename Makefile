@@ -15,7 +15,7 @@ build: setup
 
 test: setup
 	$(SWIFT) build -c release --build-tests
-	$(SWIFT) test -c release
+	$(SWIFT) test -c release --skip-build
 
 demo: build
 	@bash scripts/demo.sh
