@@ -56,7 +56,7 @@ struct CaptureConclusion {
       .unsupported, path: path,
       reason: "\(Self.subject(path)) does not tell the sample format; give it, for example: "
         + "psdpipe classify \(CommandText.word(path)) --format cu8\(rate) "
-        + "(cu8, ci8, ci16 and cf32 are usual)")
+        + "(usual are \(SampleFormat.usual.map(\.rawValue).joined(separator: ", ")))")
   }
 
   private static func subject(_ path: String) -> String {

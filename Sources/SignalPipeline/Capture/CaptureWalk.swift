@@ -26,12 +26,12 @@ public enum CaptureWalk {
       try collect(path, into: &found, entered: &entered)
       guard !found.isEmpty else {
         let extensions =
-          SampleFormat.allCases.flatMap(\.fileExtensions)
+          SampleFormat.usual.flatMap(\.fileExtensions)
           + SampleFormat.formatlessExtensions + CaptureContainer.fileExtensions
         throw FileError(
           .missing, path: path.string,
           reason: "the folder holds no captures (files named "
-            + extensions.map { ".\($0)" }.joined(separator: " ") + ")")
+            + extensions.map { ".\($0)" }.joined(separator: " ") + " or other formats)")
       }
       files += found.map { (path: $0, name: Array($0.string.utf8)) }
         .sorted { $0.name.lexicographicallyPrecedes($1.name) }.map(\.path)
