@@ -102,7 +102,7 @@ import Testing
     (
       "classify",
       [
-        "model", "window", "short", "as", "format", "rate", "center", "skip-bytes",
+        "model", "window", "short", "as", "annotate", "format", "rate", "center", "skip-bytes",
         "replace-nonfinite", "threads",
       ]
     ),
@@ -117,7 +117,8 @@ import Testing
     (
       "generate",
       [
-        "count", "normalized", "captures", "overwrite", "preset", "offset", "snr", "bandwidth",
+        "count", "normalized", "captures", "sigmf", "rate", "overwrite", "preset", "offset", "snr",
+        "bandwidth",
         "classes", "samples", "seed", "bins", "overlap", "window", "threads",
       ]
     ),

@@ -25,7 +25,7 @@ struct TarReader {
       let start = next
       // The last content's padding may be missing at the end.
       guard try source.skip(skipped) == skipped else { return nil }
-      let block = try source.bytes(TarHeader.blockSize)
+      let block = try source.read(upTo: TarHeader.blockSize)
       if block.isEmpty { return nil }
       guard block.count == TarHeader.blockSize else {
         throw FileError(
@@ -78,7 +78,7 @@ struct TarReader {
         .unsupported, path: source.path, place: "byte \(start)",
         reason: "an extended header of \(count) bytes; the limit is \(Self.extensionLimit)")
     }
-    let content = try source.bytes(count)
+    let content = try source.read(upTo: count)
     guard content.count == count else {
       throw FileError(
         .malformed, path: source.path, place: "byte \(start + content.count)",
