@@ -43,10 +43,11 @@ struct CaptureText {
     let samples: Int?
     let duration: Double?
     let skippedBytes: Int
+    let segments: [Segment]?
     let origins: [String: String]
 
     enum CodingKeys: String, CodingKey {
-      case type, source, container, format, samples, origins
+      case type, source, container, format, samples, segments, origins
       case sampleRate = "sample_rate_hz"
       case center = "center_hz"
       case startTime = "start_time"
@@ -64,12 +65,35 @@ struct CaptureText {
       samples = info.sampleCount
       duration = info.duration
       skippedBytes = info.skipBytes
+      segments = info.segments.count > 1 ? info.segments.map(Segment.init) : nil
       var origins: [String: String] = [:]
       origins["format"] = info.origins.format?.rawValue
       origins["sample_rate_hz"] = info.origins.sampleRate?.rawValue
       origins["center_hz"] = info.origins.centerFrequency?.rawValue
       origins["start_time"] = info.origins.startTime?.rawValue
       self.origins = origins
+    }
+  }
+
+  /// A stretch of samples with a centre and a time of its own.
+  private struct Segment: Encodable {
+    let start: Int
+    let samples: Int?
+    let center: Double?
+    let startTime: String?
+
+    enum CodingKeys: String, CodingKey {
+      case start = "start_sample"
+      case samples
+      case center = "center_hz"
+      case startTime = "start_time"
+    }
+
+    init(_ segment: CaptureSegment) {
+      start = segment.start
+      samples = segment.count
+      center = segment.centerFrequency
+      startTime = segment.startTime
     }
   }
 
@@ -100,6 +124,7 @@ struct CaptureText {
       + row("samples", info.sampleCount.map(String.init))
       + row("duration", info.duration.map { NumberText.fixed($0, decimals: 6) + " s" })
       + row("skipped", "\(info.skipBytes) bytes")
+      + (info.segments.count > 1 ? row("segments", String(info.segments.count)) : "")
   }
 
   /// All digits that a rate or a frequency has, with the prefix that makes it short.

@@ -56,12 +56,16 @@ public struct CaptureInfo: Hashable, Codable, Sendable {
   /// What the header told, whether it counts or not; `nil` where there is none.
   public var header: CaptureFacts?
 
+  /// The stretches of samples with a centre and a time of their own; empty where nothing divides
+  /// the samples.
+  public var segments: [CaptureSegment]
+
   /// Creates a description from its parts.
   public init(
     path: String, format: SampleFormat, sampleRate: Double? = nil,
     centerFrequency: Double? = nil, sampleCount: Int? = nil, skipBytes: Int = 0,
     container: CaptureContainer = .raw, startTime: String? = nil, origins: Origins = Origins(),
-    header: CaptureFacts? = nil
+    header: CaptureFacts? = nil, segments: [CaptureSegment] = []
   ) {
     self.path = path
     self.format = format
@@ -73,5 +77,6 @@ public struct CaptureInfo: Hashable, Codable, Sendable {
     self.startTime = startTime
     self.origins = origins
     self.header = header
+    self.segments = segments
   }
 }

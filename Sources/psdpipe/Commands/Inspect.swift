@@ -37,10 +37,9 @@ extension PSDPipe {
       let form = form ?? (isatty(STDOUT_FILENO) == 1 ? .table : .json)
       var failed = false
       for path in paths {
-        do {
-          let reader = try CaptureOpening.open(path, capture.configuration)
-          try Console.output(CaptureText(reader.info).text(as: form))
-        } catch let error as FileError where error.path == path.string {
+        switch try opened(path) {
+        case .success(let info): try Console.output(CaptureText(info).text(as: form))
+        case .failure(let error):
           try Console.output(CaptureText.text(of: error, as: form))
           if paths.count == 1 { throw error }
           Console.error("psdpipe: \(error)")
@@ -48,6 +47,16 @@ extension PSDPipe {
         }
       }
       if failed { throw ExitCode(ExitStatus.someFailed.rawValue) }
+    }
+
+    /// What is known of a capture, or why it can't be opened.
+    private func opened(_ path: FilePath) throws -> Result<CaptureInfo, FileError> {
+      do {
+        let reader = try CaptureOpening.open(path, capture.configuration)
+        return .success(reader.info)
+      } catch let error as FileError {
+        return .failure(error)
+      }
     }
   }
 }

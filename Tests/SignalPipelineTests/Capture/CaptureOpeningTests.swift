@@ -190,6 +190,40 @@ import Testing
     #expect(raw.header == nil)
   }
 
+  @Test("a SigMF recording gives the same by its metadata, its samples, in an archive and piped")
+  func sigmf() throws {
+    let folder = FilePath(try ScratchFolder.golden("SigMF"))
+    let expected = CaptureFixture.content(
+      of: try CaptureOpening.open(folder.appending("tuned.sigmf-data")))
+    #expect(expected.samples.count == 300 && expected.error == nil)
+    for name in ["tuned.sigmf-meta", "tuned.sigmf-data", "own.sigmf", "ustar.sigmf"] {
+      let path = folder.appending(name)
+      let reader = try CaptureOpening.open(path)
+      let info = reader.info
+      #expect(info.path == path.string && info.container == .sigmf && info.sampleCount == 300)
+      #expect(info.segments.count == 3 && info.centerFrequency == 433_920_000)
+      #expect(info.origins.sampleRate == .header && info.origins.format == .header)
+      #expect(CaptureFixture.content(of: reader).samples == expected.samples)
+    }
+    for (name, count) in [("ustar.sigmf", 300), ("pax.sigmf", 200)] {
+      let bytes = [UInt8](
+        try Data(contentsOf: URL(filePath: folder.appending(name).string)))
+      let piped = try CaptureFixture.open(pipe: bytes, .default)
+      #expect(piped.info.container == .sigmf)
+      #expect(CaptureFixture.content(of: piped).samples.count == count)
+    }
+  }
+
+  @Test("samples that lost their metadata are raw for who tells their format")
+  func lostMetadata() throws {
+    let fixture = try CaptureFixture()
+    let path = try fixture.write([0, 255, 255, 0], to: "a.sigmf-data")
+    let error = CaptureFixture.error { try CaptureOpening.open(path) } as? FileError
+    #expect(error?.kind == .missing)
+    let info = try CaptureOpening.open(path, CaptureConfiguration(format: .cu8)).info
+    #expect(info.container == .raw && info.sampleCount == 2)
+  }
+
   @Test(
     "what is not read is refused by its name, with the way to read it",
     arguments: [

@@ -26,6 +26,31 @@ import Testing
       ])
   }
 
+  @Test("metadata of a file that is a capture by its name, and annotations, are not listed too")
+  func sigmf() throws {
+    let fixture = try CaptureFixture()
+    let golden = FilePath(try ScratchFolder.golden("SigMF"))
+    func copy(_ name: String, to other: String, dataset: String? = nil) throws {
+      var text = try String(contentsOfFile: golden.appending(name).string, encoding: .utf8)
+      if let dataset { text = text.replacing("foreign.dat", with: dataset) }
+      try fixture.write(Array(text.utf8), to: other)
+    }
+    let samples = [UInt8](
+      try Data(contentsOf: URL(filePath: golden.appending("part.sigmf-data").string)))
+    try fixture.write(samples, to: "part.sigmf-data")
+    try copy("part.sigmf-meta", to: "part.sigmf-meta")
+    try copy("part.sigmf-meta", to: "part.psdpipe.sigmf-meta")
+    try fixture.write([UInt8](repeating: 1, count: 1413), to: "foreign.dat")
+    try copy("foreign.sigmf-meta", to: "foreign.sigmf-meta")
+    try fixture.write([UInt8](repeating: 1, count: 1413), to: "foreign.xyz")
+    try copy("foreign.sigmf-meta", to: "other.sigmf-meta", dataset: "foreign.xyz")
+    try fixture.write(Array("{".utf8), to: "bad.sigmf-meta")
+    #expect(
+      try names(fixture, in: [fixture.folder]) == [
+        "bad.sigmf-meta", "foreign.dat", "other.sigmf-meta", "part.sigmf-meta",
+      ])
+  }
+
   @Test("named files stand where they were named, folders are replaced in place")
   func arguments() throws {
     let fixture = try CaptureFixture()

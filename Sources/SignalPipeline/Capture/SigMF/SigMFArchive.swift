@@ -147,7 +147,7 @@ extension TarMember {
         .unsupported, path: path,
         reason: "\(size) bytes; the limit for metadata is \(SigMFMetadata.sizeLimit)")
     }
-    let text = try source.bytes(size)
+    let text = try source.read(upTo: size)
     guard text.count == size else {
       throw FileError(
         .malformed, path: path, reason: "cut off after \(text.count) of \(size) bytes")

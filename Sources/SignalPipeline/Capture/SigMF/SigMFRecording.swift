@@ -58,7 +58,7 @@ public struct SigMFRecording: Hashable, Sendable {
     var digest = SHA512()
     var left = range.count
     while left > 0 {
-      let bytes = try source.bytes(min(left, 1 << 16))
+      let bytes = try source.read(upTo: min(left, 1 << 16))
       if bytes.isEmpty { break }
       digest.update(bytes)
       left -= bytes.count
