@@ -32,13 +32,13 @@ public struct CaptureInfo: Hashable, Codable, Sendable {
   /// How the samples are stored.
   public var format: SampleFormat
 
-  /// The sample rate, if known [Hz].
+  /// The rate of the complex samples, if known: of a real capture half the stored one [Hz].
   public var sampleRate: Double?
 
-  /// The frequency that stands at 0 Hz of the baseband, if known [Hz].
+  /// The frequency that stands at 0 Hz of the complex samples, if known [Hz].
   public var centerFrequency: Double?
 
-  /// The number of whole samples after the header; `nil` for a pipe [samples].
+  /// The number of complex samples after the header; `nil` for a pipe [samples].
   public var sampleCount: Int?
 
   /// The length of the header before the first sample [bytes].
@@ -56,7 +56,14 @@ public struct CaptureInfo: Hashable, Codable, Sendable {
   /// What the header told, whether it counts or not; `nil` where there is none.
   public var header: CaptureFacts?
 
-  /// Creates a description from its parts.
+  /// How far the conversion of real samples moved the centre up, a quarter of their rate; `nil`
+  /// where none were converted or their rate is not known [Hz].
+  public var centerShift: Double?
+
+  /// What is done to the samples on the user's word.
+  public var adjustment = SampleAdjustment.none
+
+  /// Creates a description from its parts, of samples that are neither converted nor adjusted.
   public init(
     path: String, format: SampleFormat, sampleRate: Double? = nil,
     centerFrequency: Double? = nil, sampleCount: Int? = nil, skipBytes: Int = 0,
@@ -73,5 +80,21 @@ public struct CaptureInfo: Hashable, Codable, Sendable {
     self.startTime = startTime
     self.origins = origins
     self.header = header
+  }
+}
+
+extension CaptureInfo {
+  /// What a capture, told as it is stored, is as an ``IQReader`` delivers it.
+  ///
+  /// A real capture whose rate is not known keeps no centre: it moves by a quarter of the rate.
+  func delivered(with adjustment: SampleAdjustment) -> CaptureInfo {
+    var info = self
+    info.adjustment = adjustment
+    guard !format.isComplex else { return info }
+    info.centerShift = sampleRate.map { $0 / 4 }
+    info.sampleRate = sampleRate.map { $0 / 2 }
+    info.centerFrequency = info.centerShift.flatMap { shift in centerFrequency.map { $0 + shift } }
+    info.sampleCount = sampleCount.map { $0 / 2 + $0 % 2 }
+    return info
   }
 }

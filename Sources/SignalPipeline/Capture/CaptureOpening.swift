@@ -59,6 +59,7 @@ public enum CaptureOpening {
   ) throws(FileError) -> IQReader {
     let conclusion = CaptureConclusion(option: configuration, header: header, name: name)
     let format = try conclusion.format(of: source.path)
+    try configuration.realInput.check(format, path: source.path)
     let skip = max(configuration.skipBytes, header?.dataOffset ?? 0)
     let rest = skip - source.offset
     guard try source.skip(rest) == rest else {
@@ -75,7 +76,9 @@ public enum CaptureOpening {
       container: container, startTime: conclusion.startTime?.value, origins: conclusion.origins,
       header: header)
     if bytes == 0 { throw FileError(empty: info) }
-    return IQReader(source, info: info, replaceNonfinite: configuration.replaceNonfinite)
+    return IQReader(
+      source, info: info, replaceNonfinite: configuration.replaceNonfinite,
+      adjustment: configuration.adjustment)
   }
 
   /// Recognises the container by its first bytes and reads its header, if it has one.
