@@ -102,7 +102,7 @@ import Testing
     (
       "classify",
       [
-        "model", "window", "short", "as", "format", "rate", "center", "skip-bytes",
+        "model", "window", "short", "as", "annotate", "format", "rate", "center", "skip-bytes",
         "replace-nonfinite", "threads",
       ]
     ),
@@ -113,10 +113,12 @@ import Testing
         "window",
       ]
     ),
+    ("inspect", ["as", "format", "rate", "center", "skip-bytes", "replace-nonfinite"]),
     (
       "generate",
       [
-        "count", "normalized", "captures", "overwrite", "preset", "offset", "snr", "bandwidth",
+        "count", "normalized", "captures", "sigmf", "rate", "overwrite", "preset", "offset", "snr",
+        "bandwidth",
         "classes", "samples", "seed", "bins", "overlap", "window", "threads",
       ]
     ),

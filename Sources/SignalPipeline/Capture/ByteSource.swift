@@ -39,11 +39,13 @@ package import SystemPackage
   ///
   /// - Parameters:
   ///   - path: The file's path.
+  ///   - name: What errors call it; `nil` for its path.
   ///   - isInterrupted: Asked whenever a signal interrupts a read: `true` ends the input there,
   ///     `false` reads on.
   /// - Throws: ``FileError`` with the operating system's reason.
   package init(
-    opening path: FilePath, isInterrupted: @escaping @Sendable () -> Bool = { false }
+    opening path: FilePath, named name: String? = nil,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(FileError) {
     if path.string == "-" {
       try self.init(
@@ -57,7 +59,8 @@ package import SystemPackage
       throw FileError(path: path.string, doing: "open", error)
     }
     try self.init(
-      reading: descriptor, named: path.string, closes: true, isInterrupted: isInterrupted)
+      reading: descriptor, named: name ?? path.string, closes: true,
+      isInterrupted: isInterrupted)
   }
 
   /// Reads an open file from where it stands.

@@ -14,5 +14,7 @@ public enum CaptureContainer: String, Hashable, Codable, Sendable, CaseIterable 
   case sigmf
 
   /// The extensions of files that are opened by their header, whatever their samples.
-  package static let fileExtensions = ["wav", "wave", "rf64", "bw64", "npy"]
+  package static let fileExtensions = [
+    "wav", "wave", "rf64", "bw64", "npy", "sigmf", "sigmf-meta",
+  ]
 }

@@ -63,12 +63,16 @@ public struct CaptureInfo: Hashable, Codable, Sendable {
   /// What is done to the samples on the user's word.
   public var adjustment = SampleAdjustment.none
 
+  /// The stretches of samples with a centre and a time of their own; empty where nothing divides
+  /// the samples.
+  public var segments: [CaptureSegment]
+
   /// Creates a description from its parts, of samples that are neither converted nor adjusted.
   public init(
     path: String, format: SampleFormat, sampleRate: Double? = nil,
     centerFrequency: Double? = nil, sampleCount: Int? = nil, skipBytes: Int = 0,
     container: CaptureContainer = .raw, startTime: String? = nil, origins: Origins = Origins(),
-    header: CaptureFacts? = nil
+    header: CaptureFacts? = nil, segments: [CaptureSegment] = []
   ) {
     self.path = path
     self.format = format
@@ -80,21 +84,6 @@ public struct CaptureInfo: Hashable, Codable, Sendable {
     self.startTime = startTime
     self.origins = origins
     self.header = header
-  }
-}
-
-extension CaptureInfo {
-  /// What a capture, told as it is stored, is as an ``IQReader`` delivers it.
-  ///
-  /// A real capture whose rate is not known keeps no centre: it moves by a quarter of the rate.
-  func delivered(with adjustment: SampleAdjustment) -> CaptureInfo {
-    var info = self
-    info.adjustment = adjustment
-    guard !format.isComplex else { return info }
-    info.centerShift = sampleRate.map { $0 / 4 }
-    info.sampleRate = sampleRate.map { $0 / 2 }
-    info.centerFrequency = info.centerShift.flatMap { shift in centerFrequency.map { $0 + shift } }
-    info.sampleCount = sampleCount.map { $0 / 2 + $0 % 2 }
-    return info
+    self.segments = segments
   }
 }

@@ -23,6 +23,13 @@ public enum CaptureOpening {
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws -> IQReader {
     try configuration.validate()
+    if let recording = try recording(at: path, configuration) {
+      let source = try ByteSource(
+        opening: recording.dataPath, named: path.string, isInterrupted: isInterrupted)
+      return try open(
+        source, container: .sigmf, header: recording.facts, name: CaptureFacts(),
+        segments: recording.segments, configuration)
+    }
     let source = try ByteSource(opening: path, isInterrupted: isInterrupted)
     return try open(source, fileName: path.lastComponent?.string, configuration)
   }
@@ -33,16 +40,20 @@ public enum CaptureOpening {
   ///   - source: The file or stream.
   ///   - fileName: The file's name without its folders, if it has one.
   ///   - configuration: What the user tells about the capture.
+  /// - Returns: A reader at the first sample.
+  /// - Throws: ``FileError`` as for ``open(_:_:isInterrupted:)``.
   package static func open(
     _ source: consuming ByteSource, fileName: String?, _ configuration: CaptureConfiguration
   ) throws(FileError) -> IQReader {
     let name = source.path == "-" ? nil : fileName
     let told = name.map(CaptureFileName.facts(of:)) ?? CaptureFacts()
-    let (container, header) =
-      configuration.skipBytes > 0
-      ? (.raw, nil) : try readHeader(of: &source, fileName: name, configuration, told)
+    var found: Container = (.raw, nil, [])
+    if configuration.skipBytes == 0 {
+      found = try readHeader(of: &source, fileName: name, configuration)
+    }
     return try open(
-      source, container: container, header: header, name: told, configuration)
+      source, container: found.kind, header: found.header, name: told, segments: found.segments,
+      configuration)
   }
 
   /// Reads the samples of a source that stands at the first of them, or before skipped bytes.
@@ -52,10 +63,14 @@ public enum CaptureOpening {
   ///   - container: What the samples lie in.
   ///   - header: What the header, or the metadata beside the file, tells.
   ///   - name: What the file's name tells.
+  ///   - segments: The stretches that the metadata divides the samples into.
   ///   - configuration: What the user tells.
+  /// - Returns: A reader at the first sample.
+  /// - Throws: ``FileError`` where the configuration contradicts the header, nobody tells the
+  ///   format, or there are no samples.
   package static func open(
     _ source: consuming ByteSource, container: CaptureContainer, header: CaptureFacts?,
-    name: CaptureFacts, _ configuration: CaptureConfiguration
+    name: CaptureFacts, segments: [CaptureSegment] = [], _ configuration: CaptureConfiguration
   ) throws(FileError) -> IQReader {
     let conclusion = CaptureConclusion(option: configuration, header: header, name: name)
     let format = try conclusion.format(of: source.path)
@@ -74,34 +89,57 @@ public enum CaptureOpening {
       centerFrequency: conclusion.centerFrequency?.value,
       sampleCount: bytes.map { $0 / format.bytesPerSample }, skipBytes: skip,
       container: container, startTime: conclusion.startTime?.value, origins: conclusion.origins,
-      header: header)
+      header: header, segments: segments)
     if bytes == 0 { throw FileError(empty: info) }
     return IQReader(
       source, info: info, replaceNonfinite: configuration.replaceNonfinite,
       adjustment: configuration.adjustment)
   }
 
+  /// What the samples lie in, and what its header tells.
+  private typealias Container = (
+    kind: CaptureContainer, header: CaptureFacts?, segments: [CaptureSegment]
+  )
+
+  /// The recording that a path stands for, unless the configuration makes the file raw.
+  private static func recording(
+    at path: FilePath, _ configuration: CaptureConfiguration
+  ) throws(FileError) -> SigMFRecording? {
+    if configuration.skipBytes > 0 { return nil }
+    do {
+      return try SigMFRecording.locate(path)
+    } catch {
+      // Samples that lost their metadata are raw for who tells their format.
+      let isData = path.extension?.lowercased() == "sigmf-data"
+      if error.kind == .missing, isData, configuration.format != nil { return nil }
+      throw error
+    }
+  }
+
   /// Recognises the container by its first bytes and reads its header, if it has one.
   private static func readHeader(
-    of source: inout ByteSource, fileName: String?, _ configuration: CaptureConfiguration,
-    _ told: CaptureFacts
-  ) throws(FileError) -> (CaptureContainer, CaptureFacts?) {
+    of source: inout ByteSource, fileName: String?, _ configuration: CaptureConfiguration
+  ) throws(FileError) -> Container {
     let start = try source.peek(UnreadableContainer.magicLength)
     if WAVHeader.matches(start) {
       let header = try WAVHeader(from: &source)
-      return (header.container, header.facts)
+      return (header.container, header.facts, [])
     }
     if NPYCaptureHeader.matches(start) {
-      return (.npy, try NPYCaptureHeader(from: &source).facts)
+      return (.npy, try NPYCaptureHeader(from: &source).facts, [])
+    }
+    let content = UnreadableContainer.recognised(in: start)
+    if fileName == nil, content?.isTar == true {
+      let recording = try SigMFRecording.read(archive: &source)
+      return (.sigmf, recording.facts, recording.segments)
     }
     let named = (fileName.flatMap { FilePath($0).extension }).flatMap {
       UnreadableContainer.named(fileExtension: $0)
     }
-    let content = UnreadableContainer.recognised(in: start)
     // A name is proof of nothing for who says otherwise; beside the content, it tells more.
     if let unreadable = content == nil && configuration.format != nil ? nil : named ?? content {
       throw unreadable.refusal(path: source.path, format: configuration.format)
     }
-    return (.raw, nil)
+    return (.raw, nil, [])
   }
 }

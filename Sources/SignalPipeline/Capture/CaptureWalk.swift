@@ -61,11 +61,21 @@ public enum CaptureWalk {
         guard entered.insert(Identity(status)).inserted else { continue }
         try collect(path, into: &files, entered: &entered)
       } else if status == nil || status?.type == .regular,
-        isCapture(fileExtension: name.extension ?? "")
+        isCapture(fileExtension: name.extension ?? ""), !isAnother(path)
       {
         files.append(path)
       }
     }
+  }
+
+  /// Whether a file is metadata of a file that is a capture by its own name, or annotations of a
+  /// recording that has its own metadata: listed, it would be the same samples again.
+  private static func isAnother(_ path: FilePath) -> Bool {
+    guard path.extension?.lowercased() == "sigmf-meta" else { return false }
+    if path.stem.map({ FilePath($0).extension == "psdpipe" }) == true { return true }
+    // What cannot be read is listed, so that opening it tells why.
+    guard let dataset = try? SigMFRecording.locate(path)?.dataPath.extension else { return false }
+    return isCapture(fileExtension: dataset)
   }
 
   private static func isCapture(fileExtension: String) -> Bool {

@@ -21,6 +21,7 @@ struct SampleAdjuster: Sendable {
   /// - Parameters:
   ///   - numbers: I and Q in turn, or real samples.
   ///   - count: How many samples there are.
+  ///   - isComplex: Whether they are I and Q.
   mutating func adjust(
     stored numbers: inout MutableSpan<Float>, count: Int, isComplex: Bool
   ) {

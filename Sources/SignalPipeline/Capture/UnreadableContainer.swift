@@ -31,6 +31,9 @@ struct UnreadableContainer {
     (offset, Array(text.utf8))
   }
 
+  /// Whether the file is a tar archive, as SigMF's are.
+  var isTar: Bool { name == "tar" }
+
   /// How many of a file's first bytes tell.
   static let magicLength = 512
 

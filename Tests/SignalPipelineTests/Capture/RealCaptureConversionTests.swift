@@ -43,6 +43,26 @@ import Testing
     #expect(unknown.info.centerShift == nil)
   }
 
+  @Test("segments are divided where the complex samples are, each with its own centre")
+  func segments() throws {
+    let fixture = try CaptureFixture()
+    let path = try fixture.write([UInt8](repeating: 1, count: 11), to: "a.raw")
+    let stored = [
+      CaptureSegment(start: 0, count: 3, dataOffset: 0, centerFrequency: 1e6),
+      CaptureSegment(start: 3, count: 8, dataOffset: 3, centerFrequency: 2e6),
+    ]
+    let reader = try CaptureOpening.open(
+      try ByteSource(opening: path), container: .sigmf,
+      header: CaptureFacts(format: SampleFormat(rawValue: "ru8"), sampleRate: 4e6),
+      name: CaptureFacts(), segments: stored, .default)
+    #expect(
+      reader.info.segments == [
+        CaptureSegment(start: 0, count: 2, dataOffset: 0, centerFrequency: 2e6),
+        CaptureSegment(start: 2, count: 4, dataOffset: 3, centerFrequency: 3e6),
+      ])
+    #expect(reader.info.sampleCount == 6)
+  }
+
   @Test("real samples are refused where that is asked for")
   func refused() throws {
     let fixture = try CaptureFixture()

@@ -162,7 +162,8 @@ import Testing
 extension [Double] {
   /// Little-endian, as NumPy and GNU Radio write.
   fileprivate var bytes: [UInt8] {
-    flatMap { value in Swift.withUnsafeBytes(of: value.bitPattern.littleEndian) { Array<UInt8>($0) } }
+    flatMap { value in Swift.withUnsafeBytes(of: value.bitPattern.littleEndian) { Array<UInt8>($0) }
+    }
   }
 }
 

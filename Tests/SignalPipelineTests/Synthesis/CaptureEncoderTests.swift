@@ -55,7 +55,8 @@ import Testing
     #expect(bytes == [0, 0, 0, 0xc0, 0xcd, 0xcc, 0xcc, 0x3d])
   }
 
-  @Test("the level is the rms over both parts", arguments: SampleFormat.allCases.filter(\.isComplex))
+  @Test(
+    "the level is the rms over both parts", arguments: SampleFormat.allCases.filter(\.isComplex))
   func level(format: SampleFormat) throws {
     var generator = SeededGenerator(seed: 3)
     var source = GaussianSource(using: &generator)
