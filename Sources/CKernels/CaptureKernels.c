@@ -73,3 +73,30 @@ FLOAT_DECODER(decode_f32le, int32_t, x)
 FLOAT_DECODER(decode_f32be, uint32_t, (int32_t)__builtin_bswap32(x))
 FLOAT_DECODER(decode_f64le, uint64_t, narrowed(x))
 FLOAT_DECODER(decode_f64be, uint64_t, narrowed(__builtin_bswap64(x)))
+
+// How many outputs are made together, and the most taps on one side.
+enum { GROUP = 64, MOST_PAIRS = 64 };
+
+CLONES void real_to_baseband(const float *x, const float *taps, size_t pairs, bool negated,
+                             float *iq, size_t count) {
+  // The odd samples about a group: output j is between odd[pairs - 1 + j] and odd[pairs + j].
+  float odd[GROUP + 2 * MOST_PAIRS];
+  for (size_t first = 0; first < count; first += GROUP) {
+    const size_t some = count - first < GROUP ? count - first : GROUP;
+    const size_t needed = some + 2 * pairs - 1;
+    const float *from = x + 2 * first - (2 * pairs - 1);
+    for (size_t j = 0; j < needed; j++) odd[j] = from[2 * j];
+    // A last group that is not whole takes the same way, so that it rounds alike.
+    for (size_t j = needed; j < GROUP + 2 * pairs - 1; j++) odd[j] = 0;
+    float q[GROUP] = {0};
+    for (size_t i = 0; i < pairs; i++) {
+      const float *before = odd + pairs - 1 - i, *after = odd + pairs + i;
+      for (size_t j = 0; j < GROUP; j++) q[j] += taps[i] * (before[j] - after[j]);
+    }
+    float sign = negated ? -1.0f : 1.0f;
+    for (size_t j = 0; j < some; j++, sign = -sign) {
+      iq[2 * (first + j)] = 0.5f * sign * x[2 * (first + j)];
+      iq[2 * (first + j) + 1] = sign * q[j];
+    }
+  }
+}

@@ -32,4 +32,15 @@ bool decode_f32be(const void *bytes, float *values, size_t count);
 bool decode_f64le(const void *bytes, float *values, size_t count);
 bool decode_f64be(const void *bytes, float *values, size_t count);
 
+// Complex baseband of real samples at half their rate, by a half-band filter whose odd taps are
+// taps[0 ..< pairs] (at most 64) on each side. For output m, which stands at x[2m]:
+//
+//   iq[2m]     = s * x[2m] / 2
+//   iq[2m + 1] = s * sum over i of taps[i] * (x[2m - 2i - 1] - x[2m + 2i + 1])
+//
+// s is 1 for even m and -1 for odd m, or the other way round where `negated`. Reads x from
+// -(2 * pairs - 1) to 2 * (count - 1) + 2 * pairs - 1. An output depends on what it reads alone.
+void real_to_baseband(const float *x, const float *taps, size_t pairs, bool negated, float *iq,
+                      size_t count);
+
 #endif

@@ -32,13 +32,13 @@ public struct CaptureInfo: Hashable, Codable, Sendable {
   /// How the samples are stored.
   public var format: SampleFormat
 
-  /// The sample rate, if known [Hz].
+  /// The rate of the complex samples, if known: of a real capture half the stored one [Hz].
   public var sampleRate: Double?
 
-  /// The frequency that stands at 0 Hz of the baseband, if known [Hz].
+  /// The frequency that stands at 0 Hz of the complex samples, if known [Hz].
   public var centerFrequency: Double?
 
-  /// The number of whole samples after the header; `nil` for a pipe [samples].
+  /// The number of complex samples after the header; `nil` for a pipe [samples].
   public var sampleCount: Int?
 
   /// The length of the header before the first sample [bytes].
@@ -56,11 +56,18 @@ public struct CaptureInfo: Hashable, Codable, Sendable {
   /// What the header told, whether it counts or not; `nil` where there is none.
   public var header: CaptureFacts?
 
+  /// How far the conversion of real samples moved the centre up, a quarter of their rate; `nil`
+  /// where none were converted or their rate is not known [Hz].
+  public var centerShift: Double?
+
+  /// What is done to the samples on the user's word.
+  public var adjustment = SampleAdjustment.none
+
   /// The stretches of samples with a centre and a time of their own; empty where nothing divides
   /// the samples.
   public var segments: [CaptureSegment]
 
-  /// Creates a description from its parts.
+  /// Creates a description from its parts, of samples that are neither converted nor adjusted.
   public init(
     path: String, format: SampleFormat, sampleRate: Double? = nil,
     centerFrequency: Double? = nil, sampleCount: Int? = nil, skipBytes: Int = 0,

@@ -74,6 +74,7 @@ public enum CaptureOpening {
   ) throws(FileError) -> IQReader {
     let conclusion = CaptureConclusion(option: configuration, header: header, name: name)
     let format = try conclusion.format(of: source.path)
+    try configuration.realInput.check(format, path: source.path)
     let skip = max(configuration.skipBytes, header?.dataOffset ?? 0)
     let rest = skip - source.offset
     guard try source.skip(rest) == rest else {
@@ -90,7 +91,9 @@ public enum CaptureOpening {
       container: container, startTime: conclusion.startTime?.value, origins: conclusion.origins,
       header: header, segments: segments)
     if bytes == 0 { throw FileError(empty: info) }
-    return IQReader(source, info: info, replaceNonfinite: configuration.replaceNonfinite)
+    return IQReader(
+      source, info: info, replaceNonfinite: configuration.replaceNonfinite,
+      adjustment: configuration.adjustment)
   }
 
   /// What the samples lie in, and what its header tells.

@@ -4,8 +4,8 @@ extension SampleFormat {
   /// Decodes whole complex samples to a full scale of 1.
   ///
   /// - Parameters:
-  ///   - bytes: `samples.count` stored samples of a complex format, at any alignment.
-  ///   - samples: Overwritten by the decoded samples.
+  ///   - bytes: Whole stored samples of a complex format, at any alignment.
+  ///   - samples: Its first elements are overwritten by the decoded samples.
   /// - Returns: Whether every number is finite; integers always are.
   package func decode(_ bytes: RawSpan, into samples: inout MutableSpan<IQSample>) -> Bool {
     precondition(isComplex, "\(rawValue) stores no complex samples")
@@ -19,19 +19,20 @@ extension SampleFormat {
   /// Decodes numbers to a full scale of 1, whatever samples they make.
   ///
   /// - Parameters:
-  ///   - bytes: `values.count` stored numbers, at any alignment.
-  ///   - values: Overwritten by the decoded numbers, each the exact one rounded to a `Float`.
+  ///   - bytes: Whole stored numbers, at any alignment.
+  ///   - values: Its first elements are overwritten by the decoded numbers.
   /// - Returns: Whether every number is finite as a `Float`; integers always are.
   package func decode(_ bytes: RawSpan, into values: inout MutableSpan<Float>) -> Bool {
     precondition(
-      bytes.byteCount == values.count * number.byteCount,
+      bytes.byteCount % number.byteCount == 0
+        && bytes.byteCount / number.byteCount <= values.count,
       "\(bytes.byteCount) bytes for \(values.count) numbers")
-    guard !values.isEmpty else { return true }
+    guard bytes.byteCount > 0 else { return true }
     return unsafe bytes.withUnsafeBytes { bytes in
       unsafe values.withUnsafeMutableBufferPointer { values in
         let from = bytes.baseAddress!
         let to = values.baseAddress!
-        let count = values.count
+        let count = bytes.count / number.byteCount
         switch (number, byteOrder) {
         case (.u8, _): unsafe decode_u8(from, to, count)
         case (.i8, _): unsafe decode_i8(from, to, count)
@@ -52,5 +53,13 @@ extension SampleFormat {
         return true
       }
     }
+  }
+
+  /// A number that is not finite, as it is stored: one of double precision may be beyond the
+  /// range of the `Float` it became.
+  func text(ofNumber index: Int, in bytes: RawSpan, as value: Float) -> String {
+    guard number == .f64 else { return "\(value)" }
+    let bits = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: 8 * index, as: UInt64.self)
+    return "\(Double(bitPattern: byteOrder == .littleEndian ? bits : bits.byteSwapped))"
   }
 }

@@ -96,3 +96,8 @@ extension SampleFormat: RawRepresentable, Codable, CaseIterable {
     self = format
   }
 }
+
+extension SampleFormat: CustomStringConvertible {
+  /// The SigMF datatype.
+  public var description: String { rawValue }
+}
