@@ -12,10 +12,12 @@ let package = Package(
     .systemLibrary(name: "FFTWPeer", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(
       name: "OpenBLASPeer", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .target(name: "ReadingPeer"),
     .executableTarget(
       name: "PipelineBenchmarks",
       dependencies: [
-        "FFTWPeer", "OpenBLASPeer", .product(name: "SignalPipeline", package: "psdpipe"),
+        "FFTWPeer", "OpenBLASPeer", "ReadingPeer",
+        .product(name: "SignalPipeline", package: "psdpipe"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: [.treatAllWarnings(as: .error)]),

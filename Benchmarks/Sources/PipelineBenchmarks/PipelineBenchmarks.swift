@@ -9,6 +9,9 @@ enum PipelineBenchmarks {
     let core = openblas_get_corename().map { String(cString: $0) } ?? "unknown"
     print("OpenBLAS core: \(core)")
     print("Medians (least–greatest) of runs in turns; one thread unless told otherwise")
+    try section("Reading captures from the page cache, in percents of a C loop of the same job") {
+      try ReadingBenchmark().lines()
+    }
     try section("Welch's estimate, 32-bit floats, in percents of FFTW alone with the same plan") {
       try WelchBenchmark(bins: 1024).lines() + WelchBenchmark(bins: 8192).lines()
     }

@@ -16,8 +16,9 @@ package import SystemPackage
   /// The file's path, or `-` for standard input.
   package let path: String
 
-  /// The bytes from the start to the end of a regular file; `nil` for anything else.
-  package let size: Int?
+  /// The bytes from the start to the end of a regular file, or to the ``limit(to:)`` before it;
+  /// `nil` for anything else.
+  package private(set) var size: Int?
 
   /// How many bytes lie before the first unread one.
   package private(set) var offset = 0
@@ -32,16 +33,19 @@ package import SystemPackage
   private var start = Self.headroom
   private var end = Self.headroom
   private var isAtEnd = false
+  private var limit = Int.max
 
   /// Opens a file, or standard input for `-`.
   ///
   /// - Parameters:
   ///   - path: The file's path.
+  ///   - name: What errors call it; `nil` for its path.
   ///   - isInterrupted: Asked before every read, and when a signal interrupts one: `true` ends the
   ///     input there.
   /// - Throws: ``FileError`` with the operating system's reason.
   package init(
-    opening path: FilePath, isInterrupted: @escaping @Sendable () -> Bool = { false }
+    opening path: FilePath, named name: String? = nil,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws(FileError) {
     if path.string == "-" {
       try self.init(
@@ -55,7 +59,8 @@ package import SystemPackage
       throw FileError(path: path.string, doing: "open", error)
     }
     try self.init(
-      reading: descriptor, named: path.string, closes: true, isInterrupted: isInterrupted)
+      reading: descriptor, named: name ?? path.string, closes: true,
+      isInterrupted: isInterrupted)
   }
 
   /// Reads an open file from where it stands.
@@ -106,9 +111,9 @@ package import SystemPackage
     end = Self.headroom
     unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[start..<end]).copyMemory(from: left)
     while end - start < count, !isAtEnd {
-      let got = try read()
+      let got = min(try read(), limit - offset - (end - start))
       end += got
-      isAtEnd = got == 0
+      isAtEnd = got == 0 || limit == offset + (end - start)
     }
     return end - start
   }
@@ -118,6 +123,16 @@ package import SystemPackage
     precondition((0...end - start).contains(count), "\(count) bytes were not read yet")
     start += count
     offset += count
+  }
+
+  /// Ends the input after `count` more bytes, if it does not end before.
+  package mutating func limit(to count: Int) {
+    precondition(count >= 0, "\(count) bytes")
+    let (sum, overflow) = offset.addingReportingOverflow(count)
+    limit = min(limit, overflow ? .max : sum)
+    end = min(end, start + (limit - offset))
+    if end - start == limit - offset { isAtEnd = true }
+    size = size.map { min($0, limit) }
   }
 
   /// Passes over bytes, by a seek where the input can.

@@ -3,10 +3,10 @@ public struct CaptureConfiguration: Hashable, Codable, Sendable {
   /// The sample format; `nil` takes it from the file's extension.
   public var format: SampleFormat?
 
-  /// The sample rate, if known [Hz].
+  /// The rate of the stored samples, if known [Hz].
   public var sampleRate: Double?
 
-  /// The frequency that stands at 0 Hz of the baseband, if known [Hz].
+  /// The frequency that stands at 0 Hz of the stored samples, if known [Hz].
   public var centerFrequency: Double?
 
   /// The length of a header before the first sample [bytes].
@@ -15,25 +15,35 @@ public struct CaptureConfiguration: Hashable, Codable, Sendable {
   /// Whether samples that are not finite are read as 0 and counted, instead of being an error.
   public var replaceNonfinite: Bool
 
-  /// Format from the extension, no header, samples that are not finite are an error.
+  /// What becomes of real samples.
+  public var realInput: RealInput
+
+  /// What is done to the samples.
+  public var adjustment: SampleAdjustment
+
+  /// Format from the extension, no header, samples that are not finite are an error, real
+  /// samples become complex baseband, nothing is adjusted.
   public static let `default` = CaptureConfiguration()
 
   /// Creates a configuration; ``validate()`` tells whether it makes sense.
   public init(
     format: SampleFormat? = nil, sampleRate: Double? = nil, centerFrequency: Double? = nil,
-    skipBytes: Int = 0, replaceNonfinite: Bool = false
+    skipBytes: Int = 0, replaceNonfinite: Bool = false, realInput: RealInput = .convert,
+    adjustment: SampleAdjustment = .none
   ) {
     self.format = format
     self.sampleRate = sampleRate
     self.centerFrequency = centerFrequency
     self.skipBytes = skipBytes
     self.replaceNonfinite = replaceNonfinite
+    self.realInput = realInput
+    self.adjustment = adjustment
   }
 
   /// Checks that the configuration can be honoured.
   ///
-  /// - Throws: ``ConfigurationError`` unless the rate is positive and finite, the centre finite
-  ///   and the skip at least 0.
+  /// - Throws: ``ConfigurationError`` unless the rate is positive and finite, the centre finite,
+  ///   the skip at least 0 and the gain within its limits.
   public func validate() throws(ConfigurationError) {
     if let sampleRate, !(sampleRate > 0 && sampleRate.isFinite) {
       throw ConfigurationError("sampleRate", "is \(sampleRate) Hz; it must be above 0 and finite")
@@ -44,5 +54,6 @@ public struct CaptureConfiguration: Hashable, Codable, Sendable {
     guard skipBytes >= 0 else {
       throw ConfigurationError("skipBytes", "is \(skipBytes); it must be at least 0")
     }
+    try adjustment.validate()
   }
 }

@@ -1,27 +1,52 @@
 /// The samples of one capture, read once from front to end in constant memory.
 ///
-/// What cannot be read does not hide what came before it: the good samples are delivered
-/// first, and the next read throws.
+/// Real samples become complex baseband (``RealToBaseband``), and what the user wants done to the
+/// samples is done here (``SampleAdjustment``), so that every sample delivered is IQ, whatever
+/// was stored. What cannot be read does not hide what came before it: the good samples are
+/// delivered first, and the next read throws.
 public struct IQReader: ~Copyable, Sendable {
-  /// What is known of the capture.
+  /// What is known of the capture as it is delivered.
   public let info: CaptureInfo
 
   /// How many samples were delivered.
   public private(set) var position = 0
 
-  /// How many of them were not finite and delivered as 0.
-  public private(set) var replacedCount = 0
+  /// How many of the stored samples were not finite and read as 0, and of the delivered ones
+  /// beyond `Float`'s range and delivered as 0.
+  public var replacedCount: Int { stored.replacedCount + overflowCount }
 
   private let replaceNonfinite: Bool
-  private var source: ByteSource
+  private var stored: StoredSamples
+  private var adjuster: SampleAdjuster?
+  private var converter: RealToBaseband?
+  private var block: [Float] = []
+  private var overflowCount = 0
   private var failure: FileError?
 
   /// Reads the samples of a source that stands at the first of them.
-  package init(_ source: consuming ByteSource, info: CaptureInfo, replaceNonfinite: Bool) {
-    self.source = source
-    self.info = info
+  ///
+  /// - Parameters:
+  ///   - source: The file or stream.
+  ///   - info: What is known of the capture as it is stored: of a real one, the rate and number
+  ///     of real samples and the frequency at their 0 Hz.
+  ///   - replaceNonfinite: Whether samples that are not finite are read as 0.
+  ///   - adjustment: What is done to the samples.
+  package init(
+    _ source: consuming ByteSource, info: CaptureInfo, replaceNonfinite: Bool,
+    adjustment: SampleAdjustment = .none
+  ) {
+    self.info = info.delivered(with: adjustment)
     self.replaceNonfinite = replaceNonfinite
+    stored = StoredSamples(source, info: info, replaceNonfinite: replaceNonfinite)
+    if adjustment != .none { adjuster = SampleAdjuster(adjustment) }
+    if !info.format.isComplex {
+      converter = RealToBaseband()
+      block = [Float](repeating: 0, count: Self.blockCount)
+    }
   }
+
+  /// How many real samples are converted at a time.
+  private static let blockCount = 8192
 
   /// Reads samples into the first `count` elements of an array.
   ///
@@ -68,7 +93,7 @@ public struct IQReader: ~Copyable, Sendable {
     into samples: UnsafeMutableBufferPointer<IQSample>
   ) throws(FileError) -> Int {
     var done = 0
-    while done < samples.count, failure == nil {
+    while done < samples.count {
       let read = unsafe readBlock(
         into: UnsafeMutableBufferPointer(rebasing: samples[done...]))
       if read == 0 { break }
@@ -78,72 +103,71 @@ public struct IQReader: ~Copyable, Sendable {
     return done
   }
 
-  /// Decodes what the source has at hand; 0 at the end or at a fault, which is remembered.
+  /// Delivers what is at hand; 0 at the end or at a fault, which is remembered.
   private mutating func readBlock(into samples: UnsafeMutableBufferPointer<IQSample>) -> Int {
-    let size = info.format.bytesPerSample
-    do throws(FileError) {
-      let available = try source.fill(size)
-      guard available >= size else {
-        try checkRest(available)
-        return 0
-      }
-      let count = min(available / size, samples.count)
-      let bytes = unsafe source.unread.prefix(count * size)
-      let target = unsafe UnsafeMutableBufferPointer(rebasing: samples.prefix(count))
-      var span = unsafe target.mutableSpan
-      let isFinite = unsafe info.format.decode(
-        UnsafeRawBufferPointer(rebasing: bytes).bytes, into: &span)
-      let good = isFinite ? count : acceptFinite(&span)
-      source.consume(good * size)
-      position += good
-      return good
-    } catch {
-      failure = error
+    guard failure == nil else { return 0 }
+    let numbers = unsafe UnsafeMutableRawBufferPointer(samples).assumingMemoryBound(to: Float.self)
+    var span = unsafe numbers.mutableSpan
+    let count = info.format.isComplex ? readComplex(into: &span) : readReal(into: &span)
+    if count == 0 {
+      failure = stored.failure
       return 0
     }
+    guard adjuster != nil || converter != nil else {
+      position += count
+      return count
+    }
+    adjuster?.adjust(complex: &span, count: count)
+    let good = isFloat ? accept(&span, count: count) : count
+    position += good
+    return good
   }
 
-  /// Replaces what is not finite, or stops before it and remembers the fault.
+  /// Whether sums and products of the numbers may leave `Float`'s range.
+  private var isFloat: Bool { info.format.number == .f32 || info.format.number == .f64 }
+
+  private mutating func readComplex(into numbers: inout MutableSpan<Float>) -> Int {
+    let count = stored.read(into: &numbers)
+    adjuster?.adjust(stored: &numbers, count: count, isComplex: true)
+    return count
+  }
+
+  private mutating func readReal(into numbers: inout MutableSpan<Float>) -> Int {
+    while true {
+      let count = converter?.read(into: &numbers) ?? 0
+      if count > 0 || converter?.isFinished != false { return count }
+      // Out of `self` while it is written, so that the stages can be changed meanwhile.
+      var block: [Float] = []
+      swap(&block, &self.block)
+      var span = block.mutableSpan
+      let got = stored.read(into: &span)
+      adjuster?.adjust(stored: &span, count: got, isComplex: false)
+      if got > 0 {
+        converter?.append(block[..<got])
+      } else {
+        converter?.finish()
+      }
+      swap(&block, &self.block)
+    }
+  }
+
+  /// Replaces what adjustment or conversion took beyond `Float`'s range, or stops before it.
   ///
   /// - Returns: How many samples may be delivered.
-  private mutating func acceptFinite(_ samples: inout MutableSpan<IQSample>) -> Int {
-    for index in samples.indices {
-      let sample = samples[index]
-      if sample.i.isFinite && sample.q.isFinite { continue }
+  private mutating func accept(_ numbers: inout MutableSpan<Float>, count: Int) -> Int {
+    for index in 0..<count where !(numbers[2 * index] * 0 + numbers[2 * index + 1] * 0 == 0) {
       guard replaceNonfinite else {
+        let sample = (position + index) * (info.format.isComplex ? 1 : 2)
         failure = FileError(
-          .malformed, path: info.path,
-          place: "sample \(position + index) at byte "
-            + "\(source.offset + index * info.format.bytesPerSample)",
-          reason: "I is \(sample.i) and Q is \(sample.q), but both must be finite; "
-            + "--replace-nonfinite reads such samples as 0")
+          .malformed, path: info.path, place: stored.place(of: sample),
+          reason: "\(info.adjustment == .none ? "its conversion" : "its adjustment") leaves the "
+            + "range of ±3.4028235e+38; --replace-nonfinite reads such samples as 0")
         return index
       }
-      samples[index] = .zero
-      replacedCount += 1
+      numbers[2 * index] = 0
+      numbers[2 * index + 1] = 0
+      overflowCount += 1
     }
-    return samples.count
-  }
-
-  /// Checks that the input ended between samples and held at least one.
-  private func checkRest(_ left: Int) throws(FileError) {
-    // Who interrupts a read has no claim to a whole sample.
-    if source.wasInterrupted { return }
-    guard left == 0 else {
-      throw FileError(
-        .malformed, path: info.path, place: "byte \(source.offset)",
-        reason: "\(left) \(left == 1 ? "byte" : "bytes") left, "
-          + "a \(info.format.rawValue) sample has \(info.format.bytesPerSample)")
-    }
-    guard position > 0 else { throw FileError(empty: info) }
-  }
-}
-
-extension FileError {
-  /// Creates the error of a capture without samples.
-  init(empty info: CaptureInfo) {
-    self.init(
-      .malformed, path: info.path, place: info.skipBytes > 0 ? "byte \(info.skipBytes)" : nil,
-      reason: info.skipBytes > 0 ? "no samples after the skipped bytes" : "it is empty")
+    return count
   }
 }

@@ -50,14 +50,17 @@ public struct BatchClassifier: Sendable {
         try queue.withLock { try $0.add(event, of: index, handle) }
       }
       if isInterrupted() { return }
+      var isOpen = false
       do {
         var reader = try CaptureOpening.open(
           paths[index], opening, isInterrupted: isInterrupted)
+        isOpen = true
         let capture = reader.info
         let summary = try classifier.classify(&reader) { try tell(.window($0, of: capture)) }
         try tell(.summary(summary))
-      } catch let error as FileError where error.path == paths[index].string {
-        // An interrupted input may hold less than a window; that is nobody's fault.
+      } catch let error as FileError where !isOpen || error.path == paths[index].string {
+        // What cannot be opened may be so for another file's sake, such as its metadata's; and an
+        // interrupted input may hold less than a window, which is nobody's fault.
         if isInterrupted() { return }
         try tell(.failure(error))
       }

@@ -16,6 +16,7 @@ extension PSDPipe {
         EXAMPLES
           psdpipe classify capture.cu8
           psdpipe classify captures/ --as csv
+          psdpipe classify capture.cu8 --rate 2M --annotate
           rtl_sdr -f 433.92M -s 1M - | psdpipe classify - --format cu8 --rate 1M
         """)
 
@@ -34,12 +35,22 @@ extension PSDPipe {
     @Option(name: .customLong("as"), help: "The form of the output: json, csv or table.")
     var form: PredictionWriter.Form?
 
+    @Flag(
+      help: """
+        Also write SigMF annotations beside each capture, in N.sigmf-meta, or, for what is SigMF
+        already, in N.psdpipe.sigmf-meta; no file is changed.
+        """)
+    var annotate = false
+
     @OptionGroup(title: "Capture") var capture: CaptureOptions
     @OptionGroup var workers: WorkerOptions
 
     func validate() throws {
       guard (inputs + [model]).count(where: { $0 == "-" }) <= 1 else {
         throw ValidationError("- is given twice; standard input can be read only once")
+      }
+      guard !annotate || !inputs.contains("-") else {
+        throw ValidationError("--annotate writes beside files; - is none")
       }
     }
 
@@ -57,6 +68,12 @@ extension PSDPipe {
       let failures = Atomic(0)
       // A live stream ends with its summary when its user has seen enough.
       Interruption.watch()
+      @Sendable func fail(_ error: FileError) throws {
+        if paths.count == 1 { throw error }
+        Console.error("psdpipe: \(error)")
+        failures.add(1, ordering: .relaxed)
+      }
+      let annotations = Mutex(SigMFAnnotationWriter(classes: model.classes))
       try Console.output(writer.header)
       try BatchClassifier(
         model, configuration: .init(window: window, acceptsShort: short)
@@ -65,10 +82,12 @@ extension PSDPipe {
         isInterrupted: { Interruption.isPending }
       ) { event in
         try Console.output(writer.text(of: event))
-        if case .failure(let error) = event {
-          if paths.count == 1 { throw error }
-          Console.error("psdpipe: \(error)")
-          failures.add(1, ordering: .relaxed)
+        if case .failure(let error) = event { try fail(error) }
+        guard annotate else { return }
+        do {
+          _ = try annotations.withLock { try $0.add(event) }
+        } catch let error as FileError {
+          try fail(error)
         }
       }
       try Interruption.check()

@@ -15,13 +15,39 @@ import Testing
     let fixture = try CaptureFixture()
     for name in [
       "b.cu8", "B.CF32", "a/z.ci8", "a/deep/er/with space.cs16", "a-b.iq", "ä.cu8", ".hidden.cu8",
-      ".folder/c.cu8", "notes.txt", "noextension", "cu8",
+      ".folder/c.cu8", "c.WAV", "d.npy", "e.cu8.zst", "notes.txt", "noextension", "cu8",
     ] {
       try fixture.write([1, 2], to: name)
     }
     #expect(
       try names(fixture, in: [fixture.folder]) == [
-        "B.CF32", "a-b.iq", "a/deep/er/with space.cs16", "a/z.ci8", "b.cu8", "ä.cu8",
+        "B.CF32", "a-b.iq", "a/deep/er/with space.cs16", "a/z.ci8", "b.cu8", "c.WAV",
+        "d.npy", "ä.cu8",
+      ])
+  }
+
+  @Test("metadata of a file that is a capture by its name, and annotations, are not listed too")
+  func sigmf() throws {
+    let fixture = try CaptureFixture()
+    let golden = FilePath(try ScratchFolder.golden("SigMF"))
+    func copy(_ name: String, to other: String, dataset: String? = nil) throws {
+      var text = try String(contentsOfFile: golden.appending(name).string, encoding: .utf8)
+      if let dataset { text = text.replacing("foreign.dat", with: dataset) }
+      try fixture.write(Array(text.utf8), to: other)
+    }
+    let samples = [UInt8](
+      try Data(contentsOf: URL(filePath: golden.appending("part.sigmf-data").string)))
+    try fixture.write(samples, to: "part.sigmf-data")
+    try copy("part.sigmf-meta", to: "part.sigmf-meta")
+    try copy("part.sigmf-meta", to: "part.psdpipe.sigmf-meta")
+    try fixture.write([UInt8](repeating: 1, count: 1413), to: "foreign.dat")
+    try copy("foreign.sigmf-meta", to: "foreign.sigmf-meta")
+    try fixture.write([UInt8](repeating: 1, count: 1413), to: "foreign.xyz")
+    try copy("foreign.sigmf-meta", to: "other.sigmf-meta", dataset: "foreign.xyz")
+    try fixture.write(Array("{".utf8), to: "bad.sigmf-meta")
+    #expect(
+      try names(fixture, in: [fixture.folder]) == [
+        "bad.sigmf-meta", "foreign.dat", "other.sigmf-meta", "part.sigmf-meta",
       ])
   }
 

@@ -2,65 +2,94 @@ import SignalPipeline
 import Testing
 
 @Suite struct SampleDecodingTests {
-  /// The plain reference of the C kernels: one sample after the other, by the formula.
-  private func reference(_ bytes: [UInt8], _ format: SampleFormat) -> [IQSample] {
-    let values: [Float] =
-      switch format {
-      case .cu8: bytes.map { (Float($0) - 127.5) / 127.5 }
-      case .ci8: bytes.map { Float(Int8(bitPattern: $0)) / 128 }
-      case .ci16:
-        stride(from: 0, to: bytes.count, by: 2).map {
-          Float(Int16(bitPattern: UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8)) / 32768
-        }
-      case .cf32:
-        stride(from: 0, to: bytes.count, by: 4).map { start in
-          Float(bitPattern: (0..<4).reduce(0) { $0 | UInt32(bytes[start + $1]) << (8 * $1) })
-        }
+  /// The plain reference of the C kernels: one number after the other, by the formula.
+  private func reference(_ bytes: [UInt8], _ format: SampleFormat) -> [Float] {
+    let size = format.number.byteCount
+    return stride(from: 0, to: bytes.count, by: size).map { start in
+      let number = bytes[start..<start + size]
+      let word = (format.byteOrder == .bigEndian ? Array(number) : number.reversed())
+        .reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      // Shifted up and down again, so that the sign is the word's.
+      let signed = Int64(bitPattern: word << (64 - 8 * UInt64(size))) >> (64 - 8 * Int64(size))
+      return switch format.number {
+      case .u8: (Float(word) - 127.5) / 127.5
+      case .u16: (Float(word) - 32767.5) / 32767.5
+      case .u32: Float((Double(word) - 2_147_483_647.5) / 2_147_483_647.5)
+      case .i8, .i16, .i24, .i32: Float(signed) / Float(1 << (8 * size - 1))
+      case .f32: Float(bitPattern: UInt32(word))
+      case .f64: Float(Double(bitPattern: word))
       }
-    return stride(from: 0, to: values.count, by: 2).map { IQSample(values[$0], values[$0 + 1]) }
+    }
   }
 
   /// Decodes what follows the first `offset` bytes.
   private func decode(
     _ bytes: [UInt8], _ format: SampleFormat, from offset: Int = 0
-  ) -> (samples: [IQSample], isFinite: Bool) {
-    let count = (bytes.count - offset) / format.bytesPerSample
-    var samples = [IQSample](repeating: .zero, count: count)
+  ) -> (values: [Float], isFinite: Bool) {
+    var values = [Float](
+      repeating: 0, count: (bytes.count - offset) / format.number.byteCount)
+    var span = values.mutableSpan
+    let isFinite = format.decode(bytes.span.bytes.extracting(offset...), into: &span)
+    return (values, isFinite)
+  }
+
+  private func format(_ datatype: String) throws -> SampleFormat {
+    try #require(SampleFormat(rawValue: datatype))
+  }
+
+  @Test(
+    "literal bytes give literal numbers",
+    arguments: [
+      ("cu8", [0, 255, 127, 128], [-1, 1, -0.5 / 127.5, 0.5 / 127.5]),
+      ("ri8", [0x80, 0x7f, 0x00, 0xff], [-1, 127.0 / 128, 0, -1.0 / 128]),
+      (
+        "ci16_le", [0x00, 0x80, 0xff, 0x7f, 1, 0, 0xff, 0xff],
+        [-1, 32767.0 / 32768, 0x1p-15, -0x1p-15]
+      ),
+      ("ci16_be", [0x80, 0x00, 0x7f, 0xff], [-1, 32767.0 / 32768]),
+      ("cu16_le", [0, 0, 0xff, 0xff, 0xff, 0x7f, 0, 0x80], [-1, 1, -1.0 / 65535, 1.0 / 65535]),
+      ("cu16_be", [0, 0, 0x80, 0], [-1, 1.0 / 65535]),
+      (
+        "ci24_le", [0, 0, 0x80, 0xff, 0xff, 0x7f, 1, 0, 0, 0xff, 0xff, 0xff],
+        [-1, 8_388_607.0 / 8_388_608, 0x1p-23, -0x1p-23]
+      ),
+      ("ri32_le", [0, 0, 0, 0x80, 0, 0, 0, 0x40, 1, 0, 0, 0], [-1, 0.5, 0x1p-31]),
+      ("ri32_be", [0x80, 0, 0, 0, 0xff, 0xff, 0xff, 0xff], [-1, -0x1p-31]),
+      ("cu32_le", [0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff], [-1, 1]),
+      ("cu32_be", [0, 0, 0, 0, 0x80, 0, 0, 0], [-1, 0.5 / 2_147_483_647.5]),
+      ("cf32_le", [0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0], [1, -2]),
+      ("rf32_be", [0x3f, 0x80, 0, 0], [1]),
+      ("cf64_le", [0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0xc0], [1, -2]),
+      ("rf64_be", [0x3f, 0xb9, 0x99, 0x99, 0x99, 0x99, 0x99, 0x9a], [0.1]),
+    ] as [(String, [UInt8], [Float])])
+  func literals(datatype: String, bytes: [UInt8], values: [Float]) throws {
+    #expect(decode(bytes, try format(datatype)).values == values)
+  }
+
+  @Test("complex samples are I and Q in turn")
+  func complex() {
+    var samples = [IQSample.zero, .zero]
     var span = samples.mutableSpan
-    let isFinite = format.decode(
-      bytes.span.bytes.extracting(offset..<offset + count * format.bytesPerSample), into: &span)
-    return (samples, isFinite)
+    let isFinite = SampleFormat.ci8.decode(
+      ([0x40, 0xc0, 0x20, 0x00] as [UInt8]).span.bytes, into: &span)
+    #expect(isFinite)
+    #expect(samples == [IQSample(0.5, -0.5), IQSample(0.25, 0)])
   }
 
-  @Test("literal bytes give literal samples")
-  func literals() {
-    #expect(
-      decode([0, 255, 127, 128], .cu8).samples == [
-        IQSample(-1, 1), IQSample(-0.5 / 127.5, 0.5 / 127.5),
-      ])
-    #expect(
-      decode([0x80, 0x7f, 0x00, 0xff], .ci8).samples == [
-        IQSample(-1, 127.0 / 128), IQSample(0, -1.0 / 128),
-      ])
-    #expect(
-      decode([0x00, 0x80, 0xff, 0x7f, 0x01, 0x00, 0xff, 0xff], .ci16).samples == [
-        IQSample(-1, 32767.0 / 32768), IQSample(1.0 / 32768, -1.0 / 32768),
-      ])
-    #expect(decode([0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0], .cf32).samples == [IQSample(1, -2)])
-  }
-
-  @Test("every 8-bit code is scaled as the formula says", arguments: [SampleFormat.cu8, .ci8])
-  func codes(format: SampleFormat) {
+  @Test("every 8-bit code is scaled as the formula says", arguments: ["cu8", "ri8"])
+  func codes(datatype: String) throws {
     let bytes = (0...255).map { UInt8($0) }
-    let decoded = decode(bytes, format)
-    #expect(decoded.samples == reference(bytes, format))
+    let decoded = decode(bytes, try format(datatype))
+    #expect(decoded.values == reference(bytes, try format(datatype)))
     #expect(decoded.isFinite)
   }
 
-  @Test("every 16-bit code is scaled as the formula says")
-  func words() {
+  @Test(
+    "every 16-bit code is scaled as the formula says",
+    arguments: ["ci16_le", "ci16_be", "cu16_le", "cu16_be"])
+  func words(datatype: String) throws {
     let bytes = (0...UInt16.max).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
-    #expect(decode(bytes, .ci16).samples == reference(bytes, .ci16))
+    #expect(decode(bytes, try format(datatype)).values == reference(bytes, try format(datatype)))
   }
 
   @Test(
@@ -70,16 +99,22 @@ import Testing
     var generator = SeededGenerator(seed: 5)
     for count in [0, 1, 2, 3, 7, 8, 15, 16, 17, 31, 33, 63, 64, 65, 100] {
       for offset in [0, 1, 3] {
-        // Exponents below all ones, so that every cf32 is finite and equal to itself.
+        // Floats whose exponents are not all ones are finite and equal to themselves.
+        let isFloat = format.number == .f32 || format.number == .f64
         let bytes = (0..<offset + count * format.bytesPerSample).map { _ in
-          UInt8(generator.index(below: 128))
+          UInt8(generator.index(below: isFloat ? 64 : 256))
         }
-        let finite = format == .cf32 ? bytes.map { $0 & 0x3f } : bytes
-        let decoded = decode(finite, format, from: offset)
-        #expect(decoded.samples == reference(Array(finite.dropFirst(offset)), format))
+        let decoded = decode(bytes, format, from: offset)
+        #expect(decoded.values == reference(Array(bytes.dropFirst(offset)), format))
         #expect(decoded.isFinite)
       }
     }
+  }
+
+  @Test("NumPy's dtypes read the same bytes alike", arguments: SampleFormat.allCases)
+  func numpy(format: SampleFormat) throws {
+    let golden = try #require(try FormatGoldens.datatypes()[format.rawValue])
+    #expect(decode(golden.bytes, format).values == golden.values)
   }
 
   @Test(
@@ -87,11 +122,27 @@ import Testing
     arguments: [
       Float.infinity, -.infinity, .nan, -.nan, .signalingNaN, Float(bitPattern: 0xffff_ffff),
     ])
-  func nonfinite(value: Float) {
+  func nonfinite(value: Float) throws {
     for place in 0..<80 {
       var samples = CaptureFixture.ramp(40)
       if place % 2 == 0 { samples[place / 2].i = value } else { samples[place / 2].q = value }
-      #expect(!decode(CaptureFixture.bytes(samples), .cf32).isFinite, "\(value) at \(place)")
+      let bytes = CaptureFixture.bytes(samples)
+      #expect(!decode(bytes, .cf32).isFinite, "\(value) at \(place)")
+      #expect(
+        !decode(bytes.swapped(by: 4), try format("cf32_be")).isFinite, "\(value) at \(place)")
+    }
+  }
+
+  @Test(
+    "a double that no float holds is not finite",
+    arguments: [Double.infinity, .nan, -.greatestFiniteMagnitude, 3.5e38, 0x1.ffffffp127])
+  func wide(value: Double) throws {
+    for place in 0..<40 {
+      var values = [Double](repeating: -0x1.fffffep127, count: 40)
+      #expect(decode(values.bytes, try format("rf64_le")).isFinite)
+      values[place] = value
+      #expect(!decode(values.bytes, try format("rf64_le")).isFinite, "\(value) at \(place)")
+      #expect(!decode(values.bytes.swapped(by: 8), try format("rf64_be")).isFinite)
     }
   }
 
@@ -103,7 +154,22 @@ import Testing
     ]
     let decoded = decode(CaptureFixture.bytes(samples), .cf32)
     #expect(decoded.isFinite)
-    #expect(decoded.samples == samples)
-    #expect(decoded.samples[2].i.sign == .minus)
+    #expect(decoded.values == samples.flatMap { [$0.i, $0.q] })
+    #expect(decoded.values[4].sign == .minus)
+  }
+}
+
+extension [Double] {
+  /// Little-endian, as NumPy and GNU Radio write.
+  fileprivate var bytes: [UInt8] {
+    flatMap { value in Swift.withUnsafeBytes(of: value.bitPattern.littleEndian) { Array<UInt8>($0) }
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Each number of `size` bytes turned about.
+  fileprivate func swapped(by size: Int) -> [UInt8] {
+    stride(from: 0, to: count, by: size).flatMap { self[$0..<$0 + size].reversed() }
   }
 }

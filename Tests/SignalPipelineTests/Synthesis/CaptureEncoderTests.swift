@@ -28,13 +28,35 @@ import Testing
     #expect(bytes == [0x00, 0x40, 0x00, 0x80, 0xff, 0x7f, 0, 0])
   }
 
+  @Test("the other types are stored by their width, their sign and the order of their bytes")
+  func others() throws {
+    func encoded(_ datatype: String) throws -> [UInt8] {
+      let format = try #require(SampleFormat(rawValue: datatype))
+      return try CaptureEncoder(format: format).encode([IQSample(-1, 0.5)])
+    }
+    #expect(try encoded("ci16_be") == [0x80, 0, 0x40, 0])
+    #expect(try encoded("cu16_le") == [0, 0, 0xff, 0xbf])
+    #expect(try encoded("ci24_le") == [0, 0, 0x80, 0, 0, 0x40])
+    #expect(try encoded("ci32_be") == [0x80, 0, 0, 0, 0x40, 0, 0, 0])
+    #expect(try encoded("cu32_le") == [0, 0, 0, 0, 0xff, 0xff, 0xff, 0xbf])
+    #expect(try encoded("cf32_be") == [0xbf, 0x80, 0, 0, 0x3f, 0, 0, 0])
+    #expect(try encoded("cf64_le").suffix(8) == [0, 0, 0, 0, 0, 0, 0xe0, 0x3f])
+  }
+
+  @Test("a real format has no room for Q")
+  func real() throws {
+    let format = try #require(SampleFormat(rawValue: "ri16_le"))
+    #expect(throws: ConfigurationError.self) { try CaptureEncoder(format: format) }
+  }
+
   @Test("cf32 keeps every bit, beyond full scale too")
   func cf32() throws {
     let bytes = try CaptureEncoder(format: .cf32).encode([IQSample(-2, 0.1)])
     #expect(bytes == [0, 0, 0, 0xc0, 0xcd, 0xcc, 0xcc, 0x3d])
   }
 
-  @Test("the level is the rms over both parts", arguments: SampleFormat.allCases)
+  @Test(
+    "the level is the rms over both parts", arguments: SampleFormat.allCases.filter(\.isComplex))
   func level(format: SampleFormat) throws {
     var generator = SeededGenerator(seed: 3)
     var source = GaussianSource(using: &generator)

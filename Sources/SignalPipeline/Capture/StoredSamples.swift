@@ -1,0 +1,114 @@
+/// The samples of one capture as it stores them, complex or real, in numbers of full scale 1.
+///
+/// What cannot be read does not hide what came before it: ``failure`` is set once everything
+/// before the fault was delivered.
+struct StoredSamples: ~Copyable, Sendable {
+  /// How many samples were delivered.
+  private(set) var position = 0
+
+  /// How many of them were not finite and delivered as 0.
+  private(set) var replacedCount = 0
+
+  /// The fault that ended the samples.
+  private(set) var failure: FileError?
+
+  private let info: CaptureInfo
+  private let replaceNonfinite: Bool
+  private let firstByte: Int
+  private var source: ByteSource
+
+  private var format: SampleFormat { info.format }
+
+  /// Reads the samples of a source that stands at the first of them.
+  init(_ source: consuming ByteSource, info: CaptureInfo, replaceNonfinite: Bool) {
+    firstByte = source.offset
+    self.source = source
+    self.info = info
+    self.replaceNonfinite = replaceNonfinite
+  }
+
+  /// Decodes what the source has at hand.
+  ///
+  /// - Parameter numbers: Room for samples; a complex one is two numbers.
+  /// - Returns: How many samples were read: 0 only at the end or at a fault.
+  mutating func read(into numbers: inout MutableSpan<Float>) -> Int {
+    let size = format.bytesPerSample
+    guard failure == nil else { return 0 }
+    do throws(FileError) {
+      let available = try source.fill(size)
+      guard available >= size else {
+        try checkRest(available)
+        return 0
+      }
+      let count = min(available / size, numbers.count / format.numbersPerSample)
+      let bytes = unsafe UnsafeRawBufferPointer(rebasing: source.unread.prefix(count * size))
+      let isFinite = unsafe format.decode(bytes.bytes, into: &numbers)
+      let good = isFinite ? count : accept(&numbers, stored: unsafe bytes.bytes)
+      source.consume(good * size)
+      position += good
+      return good
+    } catch {
+      failure = error
+      return 0
+    }
+  }
+
+  /// Where a sample lies, for errors.
+  func place(of sample: Int) -> String {
+    "sample \(sample) at byte \(firstByte + sample * format.bytesPerSample)"
+  }
+
+  /// Replaces what is not finite, or stops before it and remembers the fault.
+  ///
+  /// - Returns: How many samples may be delivered.
+  private mutating func accept(
+    _ numbers: inout MutableSpan<Float>, stored bytes: RawSpan
+  ) -> Int {
+    let width = format.numbersPerSample
+    let count = bytes.byteCount / format.bytesPerSample
+    for index in 0..<count {
+      let places = index * width..<(index + 1) * width
+      if places.allSatisfy({ numbers[$0].isFinite }) { continue }
+      guard replaceNonfinite else {
+        failure = FileError(
+          .malformed, path: info.path, place: place(of: position + index),
+          reason: reason(places.map { format.text(ofNumber: $0, in: bytes, as: numbers[$0]) }))
+        return index
+      }
+      for place in places { numbers[place] = 0 }
+      replacedCount += 1
+    }
+    return count
+  }
+
+  /// What is wrong with a sample of these numbers.
+  private func reason(_ numbers: [String]) -> String {
+    (format.isComplex
+      ? "I is \(numbers[0]) and Q is \(numbers[1]), but both must be finite"
+      : "it is \(numbers[0]), but must be finite")
+      + (format.number == .f64 ? " and within ±3.4028235e+38" : "")
+      + "; --replace-nonfinite reads such samples as 0"
+  }
+
+  /// Checks that the input ended between samples and held at least one.
+  private func checkRest(_ left: Int) throws(FileError) {
+    // Who interrupts a read has no claim to a whole sample.
+    if source.wasInterrupted { return }
+    guard left == 0 else {
+      throw FileError(
+        .malformed, path: info.path, place: "byte \(source.offset)",
+        reason: "\(left) \(left == 1 ? "byte" : "bytes") left, "
+          + "a \(format.rawValue) sample has \(format.bytesPerSample)")
+    }
+    guard position > 0 else { throw FileError(empty: info) }
+  }
+}
+
+extension FileError {
+  /// Creates the error of a capture without samples.
+  init(empty info: CaptureInfo) {
+    self.init(
+      .malformed, path: info.path, place: info.skipBytes > 0 ? "byte \(info.skipBytes)" : nil,
+      reason: info.skipBytes > 0 ? "no samples after the skipped bytes" : "it is empty")
+  }
+}
