@@ -16,6 +16,7 @@ build: setup
 test: setup
 	$(SWIFT) build -c release --build-tests
 	$(SWIFT) test -c release
+	@sh Tests/Reference/validate_sigmf.sh
 
 demo: build
 	@bash scripts/demo.sh

@@ -45,6 +45,10 @@ import Testing
     Case("psd a.cu8 --skip-bytes -1", "--skip-bytes is -1"),
     Case("psd a.cu8 --out a.png", "a.png", "--out", "svg"),
     Case("psd a.cu8 --window round", "round", "--window", "hann"),
+    Case("classify - --format cu8 --annotate", "--annotate", "files"),
+    Case("generate g --sigmf", "--sigmf", "--captures"),
+    Case("generate g --captures cu8 --rate 1M", "--rate", "--sigmf"),
+    Case("generate g --captures cu8 --sigmf --rate 0", "--rate is 0"),
     Case("generate g --count 0", "--count is 0"),
     Case("generate g --count -3", "--count is -3"),
     Case("generate g --count \(huge)", "--count is \(huge)"),
@@ -102,8 +106,8 @@ import Testing
     (
       "classify",
       [
-        "model", "window", "short", "as", "annotate", "format", "rate", "center", "skip-bytes",
-        "replace-nonfinite", "threads",
+        "model", "window", "short", "as", "format", "rate", "center", "skip-bytes",
+        "replace-nonfinite", "annotate", "threads",
       ]
     ),
     (
@@ -118,8 +122,7 @@ import Testing
       "generate",
       [
         "count", "normalized", "captures", "sigmf", "rate", "overwrite", "preset", "offset", "snr",
-        "bandwidth",
-        "classes", "samples", "seed", "bins", "overlap", "window", "threads",
+        "bandwidth", "classes", "samples", "seed", "bins", "overlap", "window", "threads",
       ]
     ),
     (

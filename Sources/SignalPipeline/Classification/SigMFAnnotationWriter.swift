@@ -57,7 +57,10 @@ public struct SigMFAnnotationWriter: Sendable {
     let path = FilePath(capture.path)
     let target: FilePath
     var metadata: SigMFMetadata
-    if let recording = try SigMFRecording.locate(path) {
+    // Who skipped other bytes than the metadata tells read other samples.
+    if let recording = try SigMFRecording.locate(path),
+      recording.facts.dataOffset == capture.skipBytes
+    {
       metadata = recording.metadata
       if recording.dataPath.lastComponent?.string != metadata.global.dataset {
         metadata.global.isMetadataOnly = true
@@ -72,16 +75,18 @@ public struct SigMFAnnotationWriter: Sendable {
       throw FileError(
         .inputOutput, path: target.string, reason: "stands there already; move or remove it")
     }
-    let (_, overflow) = metadata.global.offset.addingReportingOverflow(
-      annotations.last?.sampleStart ?? 0)
-    guard !overflow else {
+    // Two stored real samples are one that was classified.
+    let stored = capture.format.isComplex ? 1 : 2
+    let last = annotations.last.map { stored * ($0.sampleStart + ($0.sampleCount ?? 0)) } ?? 0
+    guard !metadata.global.offset.addingReportingOverflow(last).overflow else {
       throw FileError(
         .unsupported, path: path.string, place: "global.core:offset",
         reason: "is \(metadata.global.offset); the indices of annotations would pass 2^63")
     }
     metadata.annotations += annotations.map {
       var annotation = $0
-      annotation.sampleStart += metadata.global.offset
+      annotation.sampleStart = metadata.global.offset + stored * annotation.sampleStart
+      annotation.sampleCount = annotation.sampleCount.map { stored * $0 }
       return annotation
     }
     try SigMFWriter.write(metadata, to: target)
@@ -92,13 +97,17 @@ public struct SigMFAnnotationWriter: Sendable {
   private static func metadata(
     of capture: CaptureInfo, _ path: FilePath
   ) throws(FileError) -> SigMFMetadata {
-    var global = SigMFGlobal(format: capture.format, sampleRate: capture.sampleRate)
+    // Real samples were delivered at half their rate, with the centre in the middle of the band.
+    let rate = capture.format.isComplex ? capture.sampleRate : capture.sampleRate.map { 2 * $0 }
+    let center =
+      capture.format.isComplex
+      ? capture.centerFrequency : capture.centerFrequency.map { $0 - (rate ?? 0) / 4 }
+    var global = SigMFGlobal(format: capture.format, sampleRate: rate)
     global.dataset = path.lastComponent?.string
-    if let count = capture.sampleCount, let size = (try? path.stat()).map({ Int($0.size) }) {
-      let end = capture.skipBytes + count * capture.format.bytesPerSample
-      global.trailingBytes = max(0, size - end)
+    if let bytes = capture.header?.dataBytes, let size = (try? path.stat()).map({ Int($0.size) }) {
+      global.trailingBytes = max(0, size - capture.skipBytes - bytes)
     }
-    var segment = SigMFCapture(frequency: capture.centerFrequency)
+    var segment = SigMFCapture(frequency: center, datetime: capture.startTime)
     segment.headerBytes = capture.skipBytes
     return SigMFMetadata(global: global, captures: [segment])
   }
