@@ -25,7 +25,7 @@ import Testing
     let start = try #require(recording.segments.first?.dataOffset)
     #expect(try source.skip(start - source.offset) == start - source.offset)
     let size = recording.facts.dataBytes ?? 0
-    #expect(try source.bytes(size) == Array(bytes[start..<(start + size)]))
+    #expect(try source.read(upTo: size) == Array(bytes[start..<(start + size)]))
     return recording
   }
 
