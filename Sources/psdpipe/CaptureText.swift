@@ -43,13 +43,16 @@ struct CaptureText {
     let samples: Int?
     let duration: Double?
     let skippedBytes: Int
+    let processing: [String]?
+    let centerShift: Double?
     let segments: [Segment]?
     let origins: [String: String]
 
     enum CodingKeys: String, CodingKey {
-      case type, source, container, format, samples, segments, origins
+      case type, source, container, format, samples, processing, segments, origins
       case sampleRate = "sample_rate_hz"
       case center = "center_hz"
+      case centerShift = "center_shift_hz"
       case startTime = "start_time"
       case duration = "duration_s"
       case skippedBytes = "skipped_bytes"
@@ -65,6 +68,8 @@ struct CaptureText {
       samples = info.sampleCount
       duration = info.duration
       skippedBytes = info.skipBytes
+      processing = info.processing.isEmpty ? nil : info.processing
+      centerShift = info.centerShift
       segments = info.segments.count > 1 ? info.segments.map(Segment.init) : nil
       var origins: [String: String] = [:]
       origins["format"] = info.origins.format?.rawValue
@@ -124,6 +129,8 @@ struct CaptureText {
       + row("samples", info.sampleCount.map(String.init))
       + row("duration", info.duration.map { NumberText.fixed($0, decimals: 6) + " s" })
       + row("skipped", "\(info.skipBytes) bytes")
+      + (info.processing.isEmpty
+        ? "" : row("processing", info.processing.joined(separator: ", ")))
       + (info.segments.count > 1 ? row("segments", String(info.segments.count)) : "")
   }
 

@@ -42,6 +42,43 @@ import Testing
     }
   }
 
+  @Test("what is done to the samples is told, and a real capture's rate and centre are its own")
+  func processing() throws {
+    let command = try Command()
+    let told = try command.run(
+      "inspect", Self.goldens + "/scipy-ri16_le.wav", "--center", "1M", "--iq-swap", "--remove-dc",
+      "--gain", "-6", "--conjugate"
+    ).records
+    #expect(
+      told[0]["processing"] as? [String]
+        == ["remove-dc", "gain=-6dB", "real-to-complex", "iq-swap", "conjugate"])
+    #expect(told[0]["sample_rate_hz"] as? Int == 24_000)
+    #expect(told[0]["center_hz"] as? Int == 1_012_000)
+    #expect(told[0]["center_shift_hz"] as? Int == 12_000)
+    try command.expectFailure(
+      ["inspect", Self.goldens + "/scipy-ri16_le.wav", "--real", "refuse", "--as", "table"],
+      status: 65, "ri16_le", "--real convert")
+    try command.expectFailure(["inspect", "a.cu8", "--gain", "900"], status: 64, "--gain is 900")
+  }
+
+  @Test("samples that are not those of their metadata's digest are told on request")
+  func verify() throws {
+    let command = try Command()
+    let golden = Self.goldens + "/../SigMF/part"
+    for end in ["sigmf-meta", "sigmf-data"] {
+      try command.file("part.\(end)", Data(contentsOf: URL(filePath: "\(golden).\(end)")))
+    }
+    #expect(try command.run("inspect", "part.sigmf-meta", "--verify").status == 0)
+    var samples = try command.data("part.sigmf-data")
+    samples[7] ^= 1
+    try command.file("part.sigmf-data", samples)
+    #expect(try command.run("inspect", "part.sigmf-meta").status == 0)
+    try command.expectFailure(
+      ["inspect", "part.sigmf-data", "--verify"], status: 65, "global.core:sha512")
+    try command.noise("a.cu8", samples: 4)
+    try command.expectFailure(["inspect", "a.cu8", "--verify"], status: 65, "no SigMF metadata")
+  }
+
   @Test("a table has a block of lines for each capture")
   func table() throws {
     let result = try Command().run("inspect", Self.goldens + "/auxi.wav", "--as", "table")

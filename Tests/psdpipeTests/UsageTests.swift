@@ -107,17 +107,25 @@ import Testing
       "classify",
       [
         "model", "window", "short", "as", "format", "rate", "center", "skip-bytes",
-        "replace-nonfinite", "annotate", "threads",
+        "replace-nonfinite", "real", "iq-swap", "conjugate", "remove-dc", "gain", "verify",
+        "annotate", "threads",
       ]
     ),
     (
       "psd",
       [
-        "out", "format", "rate", "center", "skip-bytes", "replace-nonfinite", "bins", "overlap",
+        "out", "format", "rate", "center", "skip-bytes", "replace-nonfinite", "real", "iq-swap",
+        "conjugate", "remove-dc", "gain", "verify", "bins", "overlap",
         "window",
       ]
     ),
-    ("inspect", ["as", "format", "rate", "center", "skip-bytes", "replace-nonfinite"]),
+    (
+      "inspect",
+      [
+        "as", "format", "rate", "center", "skip-bytes", "replace-nonfinite", "real", "iq-swap",
+        "conjugate", "remove-dc", "gain", "verify",
+      ]
+    ),
     (
       "generate",
       [

@@ -1,6 +1,6 @@
 /// What the user tells about a capture, and how its faults are met.
 public struct CaptureConfiguration: Hashable, Codable, Sendable {
-  /// The sample format; `nil` takes it from the file's extension.
+  /// The sample format; `nil` takes it from the file's header or name.
   public var format: SampleFormat?
 
   /// The rate of the stored samples, if known [Hz].
@@ -21,7 +21,10 @@ public struct CaptureConfiguration: Hashable, Codable, Sendable {
   /// What is done to the samples.
   public var adjustment: SampleAdjustment
 
-  /// Format from the extension, no header, samples that are not finite are an error, real
+  /// Whether samples are held against the SHA-512 digest of their SigMF metadata first.
+  public var verifiesDigest: Bool
+
+  /// All facts from header or name, no bytes skipped, samples that are not finite are an error, real
   /// samples become complex baseband, nothing is adjusted.
   public static let `default` = CaptureConfiguration()
 
@@ -29,7 +32,7 @@ public struct CaptureConfiguration: Hashable, Codable, Sendable {
   public init(
     format: SampleFormat? = nil, sampleRate: Double? = nil, centerFrequency: Double? = nil,
     skipBytes: Int = 0, replaceNonfinite: Bool = false, realInput: RealInput = .convert,
-    adjustment: SampleAdjustment = .none
+    adjustment: SampleAdjustment = .none, verifiesDigest: Bool = false
   ) {
     self.format = format
     self.sampleRate = sampleRate
@@ -38,6 +41,7 @@ public struct CaptureConfiguration: Hashable, Codable, Sendable {
     self.replaceNonfinite = replaceNonfinite
     self.realInput = realInput
     self.adjustment = adjustment
+    self.verifiesDigest = verifiesDigest
   }
 
   /// Checks that the configuration can be honoured.

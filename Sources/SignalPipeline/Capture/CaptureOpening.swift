@@ -23,7 +23,16 @@ public enum CaptureOpening {
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws -> IQReader {
     try configuration.validate()
-    if let recording = try recording(at: path, configuration) {
+    let recording = try recording(at: path, configuration)
+    if configuration.verifiesDigest {
+      guard let recording else {
+        throw FileError(
+          .unsupported, path: path.string,
+          reason: "no SigMF metadata stands beside it, whose digest would verify it")
+      }
+      try recording.verify()
+    }
+    if let recording {
       let source = try ByteSource(
         opening: recording.dataPath, named: path.string, isInterrupted: isInterrupted)
       return try open(

@@ -54,7 +54,7 @@ public struct PredictionWriter: Sendable {
     "type", "source", "window", "start_sample", "start_s", "samples", "class", "confidence",
     "peak_frequency", "peak_frequency_hz", "noise_floor_db", "peak_over_floor_db",
     "band_over_floor_db", "windows", "noise_windows", "skipped_samples",
-    "replaced_samples", "format", "sample_rate_hz", "center_hz",
+    "replaced_samples", "processing", "format", "sample_rate_hz", "center_hz",
   ]
 
   private func fields(of event: BatchClassifier.Event) -> [(name: String, value: RecordField)] {
@@ -85,6 +85,11 @@ public struct PredictionWriter: Sendable {
           ("samples", .integer(summary.samples)),
           ("skipped_samples", .integer(summary.skippedSamples)),
           ("replaced_samples", .integer(summary.replacedSamples)),
+          (
+            "processing",
+            summary.capture.processing.isEmpty
+              ? .nothing : .text(summary.capture.processing.joined(separator: " "))
+          ),
           ("format", .text(summary.capture.format.rawValue)),
           ("sample_rate_hz", .optional(summary.capture.sampleRate)),
           ("center_hz", .optional(summary.capture.centerFrequency)),

@@ -34,6 +34,27 @@ struct CaptureOptions: ParsableArguments {
   @Flag(help: "Replace NaN and infinite samples by zero instead of stopping at them.")
   var replaceNonfinite = false
 
+  @Option(
+    help: "What becomes of real samples: convert (to complex ones at half the rate) or refuse.")
+  var real = CaptureConfiguration.default.realInput
+
+  @Flag(help: "Swap I and Q, for recordings that store Q first.")
+  var iqSwap = false
+
+  @Flag(help: "Change the sign of Q: the spectrum is mirrored about 0 Hz.")
+  var conjugate = false
+
+  @Flag(
+    name: .customLong("remove-dc"),
+    help: "Take the offset of I and Q off, the line at 0 Hz of cheap receivers.")
+  var removeDC = false
+
+  @Option(parsing: .unconditional, help: "A gain on all samples in dB.")
+  var gain = SampleAdjustment.none.gain
+
+  @Flag(help: "Hold samples against the SHA-512 digest of their SigMF metadata first.")
+  var verify = false
+
   func validate() throws {
     try ValidationError.naming(["sampleRate": "rate"]) { try configuration.validate() }
   }
@@ -42,9 +63,14 @@ struct CaptureOptions: ParsableArguments {
   var configuration: CaptureConfiguration {
     CaptureConfiguration(
       format: format, sampleRate: rate?.hertz, centerFrequency: center?.hertz,
-      skipBytes: skipBytes, replaceNonfinite: replaceNonfinite)
+      skipBytes: skipBytes, replaceNonfinite: replaceNonfinite, realInput: real,
+      adjustment: SampleAdjustment(
+        swapIQ: iqSwap, conjugate: conjugate, removeDC: removeDC, gain: gain),
+      verifiesDigest: verify)
   }
 }
+
+extension RealInput: ExpressibleByArgument {}
 
 extension SampleFormat: ExpressibleByArgument {
   /// Reads a format by its SigMF name or one that people use.

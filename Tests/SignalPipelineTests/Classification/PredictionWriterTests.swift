@@ -68,7 +68,7 @@ import Testing
       texts[1] == """
         {"type":"summary","source":"a.cu8","class":"noise","confidence":null,\
         "probabilities":null,"windows":3,"noise_windows":3,"samples":196608,\
-        "skipped_samples":12,"replaced_samples":0,"format":"cu8","sample_rate_hz":2400000,\
+        "skipped_samples":12,"replaced_samples":0,"processing":null,"format":"cu8","sample_rate_hz":2400000,\
         "center_hz":2585100000}
 
         """)
@@ -134,6 +134,18 @@ import Testing
       title.map { writer.header.distance(from: writer.header.startIndex, to: $0) }
         == value.map { texts[1].distance(from: texts[1].startIndex, to: $0) - 1 })
     #expect(texts[2].hasPrefix("error "))
+  }
+
+  @Test("what was done to the samples is told in the summary, in its order")
+  func processing() {
+    var adjusted = summary
+    adjusted.capture = CaptureInfo(path: "a", format: .cu8)
+    adjusted.capture.adjustment = SampleAdjustment(
+      swapIQ: true, conjugate: true, removeDC: true, gain: -3.5)
+    let writer = PredictionWriter(form: .json, classes: Self.classes)
+    #expect(
+      writer.text(of: .summary(adjusted)).contains(
+        "\"processing\":\"remove-dc gain=-3.5dB iq-swap conjugate\""))
   }
 
   @Test("without a rate there are no seconds and no hertz")
