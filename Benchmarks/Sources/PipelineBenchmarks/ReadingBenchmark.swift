@@ -23,12 +23,14 @@ final class ReadingBenchmark {
     // Bytes below 64 make finite floats in either order.
     let bytes = (0..<1 << 20).map { _ in UInt8(generator.index(below: 64)) }
     for format in SampleFormat.allCases {
-      var file = try OutputFile(path(of: format).string)
-      for start in stride(from: 0, to: samples * format.bytesPerSample, by: bytes.count) {
-        try file.append(
-          Array(bytes.prefix(min(bytes.count, samples * format.bytesPerSample - start))))
+      let file = try FileDescriptor.open(
+        path(of: format), .writeOnly, options: [.create, .truncate],
+        permissions: .ownerReadWrite)
+      try file.closeAfter {
+        for start in stride(from: 0, to: samples * format.bytesPerSample, by: bytes.count) {
+          try file.writeAll(bytes.prefix(samples * format.bytesPerSample - start))
+        }
       }
-      try file.commit()
     }
   }
 
