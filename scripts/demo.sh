@@ -21,24 +21,25 @@ step() {
 say() { printf '\n== %s\n' "$1"; }
 
 say "Which signals are in the sample captures? (built-in model)"
-step classify samples/
+step classify samples/ --as table
 
 say "The power spectral density of one of them"
 step psd samples/adsb_1090MHz_2Msps.cu8 --format cu8 --rate 2M --center 1090M --out demo/psd.svg
 
 say "Train a network on synthetic signals at any frequency offset"
-step generate demo/train --preset sdr --offset any --count 2400 --seed 1
-step train demo/train --out demo/model.safetensors --epochs 8
+step generate demo/train --preset sdr --offset any --count 4000 --seed 1
+step train demo/train --out demo/model.safetensors --epochs 12 \
+  --curves demo/curves.svg
 
 say "Evaluate it on signals it has never seen"
-step generate demo/test --preset sdr --offset any --count 800 --seed 2
-step evaluate demo/model.safetensors demo/test --out demo/evaluation
+step generate demo/test --preset sdr --offset any --count 1600 --seed 2
+step evaluate demo/model.safetensors demo/test --out demo/evaluation --offset-cells 16
 
 say "Which signals are in the sample captures? (the model just trained)"
-step classify samples/ --model demo/model.safetensors
+step classify samples/ --model demo/model.safetensors --as table
 
 say "Where the results are"
-for result in demo/psd.svg demo/model.safetensors; do
+for result in demo/psd.svg demo/model.safetensors demo/curves.svg; do
   [[ ! -e $result ]] || echo "$result"
 done
 find demo/evaluation* -type f 2>/dev/null | LC_ALL=C sort

@@ -1,3 +1,4 @@
+import Glibc
 import SignalPipeline
 import SystemPackage
 
@@ -12,6 +13,14 @@ enum Console {
     } catch {
       throw FileError(.inputOutput, path: "standard output", reason: "\(error)")
     }
+  }
+
+  /// Whether people read standard error as it is written.
+  static let isTerminal = isatty(STDERR_FILENO) == 1
+
+  /// Tells people at a terminal how work goes on; silent elsewhere.
+  static func note(_ text: String) {
+    if isTerminal { error(text) }
   }
 
   /// Writes a diagnostic to standard error; there is nobody to tell when that fails.

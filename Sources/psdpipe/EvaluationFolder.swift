@@ -31,13 +31,16 @@ struct EvaluationFolder {
         guard let curve = other.evaluation.curve(curve.quantity) else { continue }
         plot.series += LinePlot(curve).series.map { series in
           var series = series
-          series.name = other.name
+          series.name = Self.stem(other.name)
           return series
         }
       }
-      if !others.isEmpty { plot.series[0].name = name }
+      if !others.isEmpty { plot.series[0].name = Self.stem(name) }
       try OutputFile.write(
         plot.svg().text, to: path("accuracy-\(curve.quantity.rawValue).svg"))
     }
   }
+
+  /// A model's name without folder and extension, for a legend.
+  private static func stem(_ path: String) -> String { FilePath(path).stem ?? path }
 }

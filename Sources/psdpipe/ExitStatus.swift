@@ -10,21 +10,23 @@ enum ExitStatus: Int32 {
   case badData = 65
   /// An input does not exist.
   case missingInput = 66
+  /// A fault of the program itself.
+  case internalError = 70
   /// The operating system refused to read or write.
   case inputOutput = 74
 
-  /// The status of a library's error, or `nil` for those of the argument parser.
+  /// The status of a library's error, or `nil` for any other.
   init?(of error: any Error) {
     switch error {
     case let error as FileError:
       switch error.kind {
-      case .missing: self = .missingInput
+      // A part that is missing in a file that is there makes bad data.
+      case .missing: self = error.place == nil ? .missingInput : .badData
       case .malformed, .unsupported: self = .badData
       case .inputOutput: self = .inputOutput
       }
     case is ConfigurationError: self = .usage
     case is NetworkError, is TrainingError: self = .badData
-
     default: return nil
     }
   }

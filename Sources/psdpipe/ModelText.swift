@@ -8,7 +8,6 @@ struct ModelText {
 
   /// Classes, window, spectrum, features, decision and provenance.
   var summary: String {
-    let spectrum = model.spectrum
     let features = model.features
     let provenance = model.provenance
     let figures = provenance.figures.sorted { $0.key < $1.key }
@@ -16,8 +15,7 @@ struct ModelText {
     return """
       classes     \(model.classes.joined(separator: ", "))
       window      \(model.window) samples
-      spectrum    \(spectrum.bins) bins, \(spectrum.window.rawValue), \
-      overlap \(spectrum.overlap) samples
+      spectrum    \(SpectrumText.facts(of: model.spectrum))
       features    roll \(features.roll.rawValue), mean of \(features.binsPerFeature) bins, \
       \(features.normalization.name)
       decision    temperature \(NumberText.fixed(Double(model.temperature), decimals: 3)), \

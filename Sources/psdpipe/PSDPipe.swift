@@ -19,7 +19,7 @@ struct PSDPipe: ParsableCommand {
 
       EXIT CODES
         0 all done, 1 some inputs failed, 64 usage, 65 bad data, 66 missing input,
-        70 internal, 74 input/output
+        70 internal, 74 input/output, 130 interrupted
       """,
     version: "psdpipe \(SignalPipelineVersion.current)",
     subcommands: [
@@ -27,13 +27,43 @@ struct PSDPipe: ParsableCommand {
     ])
 
   static func main() {
+    StandardStreams.reserve()
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      guard let code = ExitStatus(of: error) else { exit(withError: error) }
+      leave(after: error)
+    }
+  }
+
+  /// Tells what went wrong, or what was asked for, and ends with the status that says so.
+  private static func leave(after error: any Error) -> Never {
+    if let interruption = error as? Interruption { interruption.leave() }
+    if let told = error as? ExitCode { Glibc.exit(told.rawValue) }
+    if let status = ExitStatus(of: error) {
       Console.error("psdpipe: \(error)")
-      Glibc.exit(code.rawValue)
+      Glibc.exit(status.rawValue)
+    }
+    switch exitCode(for: error) {
+    case .success:
+      // Help, version and completion scripts are results: who redirects them hears of a full disk.
+      do {
+        try Console.output(fullMessage(for: error) + "\n")
+        Glibc.exit(0)
+      } catch {
+        Console.error("psdpipe: \(error)")
+        Glibc.exit(ExitStatus.inputOutput.rawValue)
+      }
+    case .validationFailure:
+      Console.error("psdpipe: \(message(for: error))")
+      for line in fullMessage(for: error).split(separator: "\n") {
+        if line.hasPrefix("Help:") { Console.error(String(line)) }
+        if line.hasPrefix("  See ") { Console.error(String(line.dropFirst(2))) }
+      }
+      Glibc.exit(ExitStatus.usage.rawValue)
+    default:
+      Console.error("psdpipe: internal error: \(error)")
+      Glibc.exit(ExitStatus.internalError.rawValue)
     }
   }
 }

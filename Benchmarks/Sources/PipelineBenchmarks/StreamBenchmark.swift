@@ -17,11 +17,13 @@ final class StreamBenchmark {
     classifier = try StreamClassifier(model)
     var generator = try SignalGenerator(.default)
     let encoder = try CaptureEncoder(format: .cu8, level: -12)
-    var file = try OutputFile(path.string)
-    for index in 0..<examples {
-      try file.append(encoder.encode(generator.example(index).samples))
+    let file = try FileDescriptor.open(
+      path, .writeOnly, options: [.create, .truncate], permissions: .ownerReadWrite)
+    try file.closeAfter {
+      for index in 0..<examples {
+        try file.writeAll(encoder.encode(generator.example(index).samples))
+      }
     }
-    try file.commit()
   }
 
   deinit { unlink(path.string) }

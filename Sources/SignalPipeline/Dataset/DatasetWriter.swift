@@ -34,7 +34,7 @@ public struct DatasetWriter: ~Copyable {
     {
       throw FileError(
         .inputOutput, path: existing,
-        reason: "the file exists: choose another folder or allow to overwrite the dataset")
+        reason: "the file exists: choose another folder, or replace the dataset by --overwrite")
     }
     try Folder.create(path)
     let density = try NPYWriter<Float>(

@@ -15,7 +15,7 @@ package enum Folder {
     let error = Errno(rawValue: errno)
     // Another process may have made it in between.
     guard status == 0 || isFolder(folder) else {
-      throw FileError(path: path, doing: "make a folder", error)
+      throw FileError(writing: path, doing: "make a folder", error)
     }
   }
 
@@ -31,7 +31,7 @@ package enum Folder {
     let status = unsafe FilePath(path).withPlatformString { unsafe unlink($0) }
     let error = Errno(rawValue: errno)
     guard status == 0 || error == .noSuchFileOrDirectory else {
-      throw FileError(path: path, doing: "remove the file", error)
+      throw FileError(writing: path, doing: "remove the file", error)
     }
   }
 

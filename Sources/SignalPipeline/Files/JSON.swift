@@ -46,6 +46,9 @@ package enum JSON {
     do {
       return try decoder.decode(type, from: Data(text))
     } catch let error as DecodingError {
+      if let fault = JSONSyntax.fault(in: text) {
+        throw FileError(.malformed, path: path, place: place, reason: "not JSON: \(fault)")
+      }
       throw FileError(error, path: path, place: place)
     } catch {
       throw FileError(.malformed, path: path, place: place, reason: "\(error)")

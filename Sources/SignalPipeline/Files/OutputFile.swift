@@ -45,7 +45,7 @@ package struct OutputFile: ~Copyable {
       do {
         descriptor = try FileDescriptor.open(target, .writeOnly, retryOnInterrupt: true)
       } catch {
-        throw FileError(path: path, doing: "open", error)
+        throw FileError(writing: path, doing: "open", error)
       }
       return
     }
@@ -68,7 +68,7 @@ package struct OutputFile: ~Copyable {
       } catch Errno.fileExists {
         continue
       } catch {
-        throw FileError(path: path, doing: "create a file in the folder", error)
+        throw FileError(writing: path, doing: "create a file in the folder", error)
       }
     }
   }
@@ -77,6 +77,14 @@ package struct OutputFile: ~Copyable {
     guard isOpen, descriptor != .standardOutput else { return }
     try? descriptor.close()
     if let temporary { _ = unsafe temporary.withPlatformString { unsafe unlink($0) } }
+  }
+
+  /// Checks that a file could be written, and leaves no trace.
+  ///
+  /// - Throws: ``FileError`` as ``init(_:)``.
+  public static func check(_ path: String) throws(FileError) {
+    let file = try OutputFile(path)
+    _ = consume file
   }
 
   /// Appends bytes.
@@ -141,7 +149,7 @@ package struct OutputFile: ~Copyable {
             toAbsoluteOffset: Int64(offset + done), UnsafeRawBufferPointer(rebasing: $0[done...]))
         }
       } catch {
-        throw FileError(path: path, doing: "go back and write", error)
+        throw FileError(writing: path, doing: "go back and write", error)
       }
     }
   }
@@ -166,7 +174,7 @@ package struct OutputFile: ~Copyable {
       guard status == 0 else { throw Errno(rawValue: errno) }
     } catch {
       if let temporary { _ = unsafe temporary.withPlatformString { unsafe unlink($0) } }
-      throw FileError(path: path, doing: "rename the finished file", error)
+      throw FileError(writing: path, doing: "rename the finished file", error)
     }
     try syncFolder()
   }
@@ -202,7 +210,7 @@ package struct OutputFile: ~Copyable {
           try unsafe descriptor.write(UnsafeRawBufferPointer(rebasing: $0[done...]))
         }
       } catch {
-        throw FileError(path: path, doing: "write", error)
+        throw FileError(writing: path, doing: "write", error)
       }
     }
   }
@@ -224,7 +232,7 @@ package struct OutputFile: ~Copyable {
       switch Errno(rawValue: errno) {
       case .interrupted: continue
       case .invalidArgument, .notSupported: return  // a file system that has nothing to sync
-      case let error: throw FileError(path: path, doing: "bring to the disk", error)
+      case let error: throw FileError(writing: path, doing: "bring to the disk", error)
       }
     }
   }

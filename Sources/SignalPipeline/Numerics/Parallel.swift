@@ -2,7 +2,7 @@ internal import Dispatch
 internal import Synchronization
 
 /// Work spread over threads, with results that never depend on how many there are.
-package enum Parallel {
+public enum Parallel {
   /// Calls `body` once for every element, on at most `workers` threads.
   ///
   /// Elements are claimed one by one, so uneven work is balanced. `body` has its element to
@@ -12,7 +12,7 @@ package enum Parallel {
   ///   - elements: What is worked on, in place.
   ///   - workers: The largest number of threads; 1 stays on the caller's.
   ///   - body: Called with each element and its index.
-  package static func forEach<Element>(
+  public static func forEach<Element>(
     _ elements: inout [Element], workers: Int,
     _ body: @Sendable (_ element: inout Element, _ index: Int) -> Void
   ) {
@@ -44,7 +44,7 @@ package enum Parallel {
   ///   - body: Called with the thread's state and an index.
   /// - Returns: One result an index, in the order of the indices.
   /// - Throws: What `state` or `body` threw, the lowest index first.
-  package static func map<State: ~Copyable, Result: Sendable>(
+  public static func map<State: ~Copyable, Result: Sendable>(
     _ count: Int, workers: Int, state: @Sendable () throws -> State,
     _ body: @Sendable (_ state: inout State, _ index: Int) throws -> Result
   ) throws -> [Result] {

@@ -26,7 +26,7 @@ extension PSDPipe {
     @Option(name: [.long, .customShort("m")], help: "A model file (default: the built-in model).")
     var model: String?
 
-    @Option(help: "The window in samples (default: the model's).")
+    @Option(parsing: .unconditional, help: "The window in samples (default: the model's).")
     var window: Int?
 
     @Flag(help: "Classify an input that is shorter than a window, too.")
@@ -38,8 +38,19 @@ extension PSDPipe {
     @OptionGroup(title: "Capture") var capture: CaptureOptions
     @OptionGroup var workers: WorkerOptions
 
+    func validate() throws {
+      guard (inputs + [model]).count(where: { $0 == "-" }) <= 1 else {
+        throw ValidationError("- is given twice; standard input can be read only once")
+      }
+    }
+
     func run() throws {
       let model = try ModelOption.load(model)
+      if let window, !model.windows.contains(window) {
+        throw ValidationError(
+          "--window is \(window) samples; with this model it must be from "
+            + "\(model.windows.lowerBound) to \(model.windows.upperBound)")
+      }
       let paths = try CaptureWalk.files(in: inputs.map { FilePath($0) })
       let form = form ?? (isatty(STDOUT_FILENO) == 1 ? .table : .json)
       let writer = PredictionWriter(form: form, classes: model.classes)

@@ -29,27 +29,57 @@ extension PSDPipe {
     @Option(help: "Another model to draw beside it in the pictures; may be repeated.")
     var against: [String] = []
 
-    @Option(help: "The number of cells of the accuracy against offset.")
+    @Option(
+      parsing: .unconditional, help: "The number of cells of the accuracy against offset.")
     var offsetCells = 64
 
     @OptionGroup var workers: WorkerOptions
 
+    func validate() throws {
+      guard (1...65_536).contains(offsetCells) else {
+        throw ValidationError("--offset-cells is \(offsetCells); it must be from 1 to 65536")
+      }
+    }
+
     func run() throws {
-      let dataset = try DatasetDirectory.read(dataset)
-      let evaluation = try Evaluation(
-        of: ModelOption.load(model), on: dataset, offsetCells: offsetCells, workers: workers.count)
+      let models = try ([model] + against).map { (name: $0, model: try ModelOption.load($0)) }
+      let data = try DatasetDirectory.read(dataset)
+      guard data.count > 0 else {
+        throw FileError(.malformed, path: dataset, reason: "the dataset has no examples")
+      }
+      for (name, model) in models { try check(data, fits: model, name) }
+      if let out { try Folder.create(out) }
+      let evaluation = try evaluation(of: models[0].model, on: data)
       try Console.output(EvaluationText(evaluation).summary)
       var others: [(name: String, evaluation: Evaluation)] = []
-      for name in against {
-        let other = try Evaluation(
-          of: ModelOption.load(name), on: dataset, offsetCells: offsetCells,
-          workers: workers.count)
+      for (name, model) in models.dropFirst() {
+        let other = try self.evaluation(of: model, on: data)
         try Console.output("\n\(name)\n" + EvaluationText(other).summary)
         others.append((name, other))
       }
       guard let out else { return }
       try EvaluationFolder(out).write(evaluation, of: model, against: others)
-      Console.error("\(out): evaluation.json and pictures")
+      Console.note("\(out): evaluation.json and pictures")
+    }
+
+    private func evaluation(of model: Model, on data: Dataset) throws -> Evaluation {
+      try Evaluation(of: model, on: data, offsetCells: offsetCells, workers: workers.count)
+    }
+
+    /// Says which model does not know the dataset's classes or spectra.
+    private func check(_ data: Dataset, fits model: Model, _ name: String) throws {
+      guard data.classes == model.classes else {
+        throw FileError(
+          .unsupported, path: dataset,
+          reason: "its classes are \(data.classes.joined(separator: ", ")); "
+            + "\(name) knows \(model.classes.joined(separator: ", "))")
+      }
+      guard data.spectrum == model.spectrum else {
+        throw FileError(
+          .unsupported, path: dataset,
+          reason: "its spectra have \(SpectrumText.facts(of: data.spectrum)); "
+            + "\(name) takes \(SpectrumText.facts(of: model.spectrum))")
+      }
     }
   }
 }

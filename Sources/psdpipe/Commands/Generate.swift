@@ -22,7 +22,7 @@ extension PSDPipe {
     @Argument(help: "The folder to write.")
     var folder: String
 
-    @Option(help: "The number of examples.")
+    @Option(parsing: .unconditional, help: "The number of examples.")
     var count = 1000
 
     @Option(
@@ -44,10 +44,21 @@ extension PSDPipe {
     @OptionGroup var workers: WorkerOptions
 
     func validate() throws {
-      guard count >= 1 else {
-        throw ValidationError("'--count' is \(count); it must be at least 1.")
+      guard (1...Self.countLimit).contains(count) else {
+        throw ValidationError("--count is \(count); it must be from 1 to \(Self.countLimit)")
+      }
+      guard synthesis.samples >= spectrum.bins else {
+        throw ValidationError(
+          "--samples is \(synthesis.samples); a spectrum of \(spectrum.bins) bins needs at least "
+            + "as many")
       }
     }
+
+    /// The order and the rolls of a training count examples in 32 bits.
+    private static let countLimit = 1 << 32
+
+    /// What may be in memory of examples that are not written yet [bytes].
+    private static let blockLimit = 1 << 28
 
     /// What one thread reuses from example to example.
     private struct Station: ~Copyable {
@@ -71,6 +82,8 @@ extension PSDPipe {
         FeatureConfiguration(bins: spectrum.bins, roll: .none, binsPerFeature: 1, normalization: $0)
       }
       let transform = try features.map { try FeatureTransform($0) }
+      // Before the first temporary file, which an interruption is to remove.
+      Interruption.watch()
       var writer = try DatasetWriter(
         folder,
         manifest: DatasetManifest(
@@ -83,8 +96,11 @@ extension PSDPipe {
       let captureFolder = FilePath(folder).appending("captures")
       if captures != nil { try Folder.create(captureFolder.string) }
       let progress = ProgressLine()
-      // One block's spectra are in memory at a time, whatever the number of examples.
-      let block = 64 * workers.count
+      // One block's rows are in memory at a time, whatever the number of examples.
+      let rowSize =
+        (spectrum.bins + (transform?.count ?? 0)) * MemoryLayout<Float>.size
+        + (captures?.bytesPerSample ?? 0) * signals.samples
+      let block = max(workers.count, min(64 * workers.count, Self.blockLimit / rowSize))
       for first in stride(from: 0, to: count, by: block) {
         let rows = try Parallel.map(
           min(block, count - first), workers: workers.count,
@@ -96,8 +112,7 @@ extension PSDPipe {
           let example = station.generator.example(first + index)
           station.estimator.add(example.samples.span)
           guard let density = station.estimator.finish()?.density else {
-            throw ConfigurationError(
-              "samples", "is \(signals.samples); a spectrum needs at least \(spectrum.bins)")
+            preconditionFailure("validate() sees to it that an example holds a segment")
           }
           var features = [Float](repeating: 0, count: transform?.configuration.shape.count ?? 0)
           if let transform {
@@ -122,11 +137,12 @@ extension PSDPipe {
             try OutputFile.write(row.capture, to: captureFolder.appending(name).string)
           }
         }
+        try Interruption.check()
         progress.update(done: first + rows.count, of: count, unit: "examples")
       }
       try writer.commit()
       progress.finish()
-      Console.error("\(folder): \(count) examples in \(Int(progress.elapsed.rounded(.up))) s")
+      Console.note("\(folder): \(count) examples in \(Int(progress.elapsed.rounded(.up))) s")
     }
   }
 }

@@ -25,8 +25,15 @@ extension PSDPipe {
           """)
       var model = "builtin"
 
-      @Option(help: "A sample rate, to tell the receptive field in Hz.")
+      @Option(
+        parsing: .unconditional, help: "A sample rate, to tell the receptive field in Hz.")
       var rate: Quantity?
+
+      func validate() throws {
+        if let rate, rate.hertz <= 0 {
+          throw ValidationError("--rate is \(rate.hertz) Hz; it must be above 0")
+        }
+      }
 
       func run() throws {
         if let preset = Architecture(rawValue: model) {

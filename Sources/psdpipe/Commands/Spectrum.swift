@@ -32,9 +32,20 @@ extension PSDPipe {
     @OptionGroup(title: "Capture") var capture: CaptureOptions
     @OptionGroup(title: "Spectrum") var spectrum: SpectrumOptions
 
+    func validate() throws {
+      if capture.center != nil, capture.rate == nil {
+        throw ValidationError("--center needs --rate: without it frequencies are relative")
+      }
+    }
+
     func run() throws {
+      // A stream is read once: what cannot be written is told before.
+      for output in out { try OutputFile.check(output.path) }
       var reader = try CaptureOpening.open(FilePath(input), capture.configuration)
       let estimate = try PowerSpectrum(of: &reader, using: spectrum.configuration)
+      if reader.replacedCount > 0 {
+        Console.error("psdpipe: \(input): \(reader.replacedCount) samples replaced by 0")
+      }
       let text = SpectrumText(spectrum: estimate, capture: reader.info)
       if out.isEmpty { try Console.output(text.csv) }
       for output in out {

@@ -24,13 +24,15 @@ extension PSDPipe {
     @Option(help: "The model file to write.")
     var out: String
 
-    @Option(help: "Write one JSON object an epoch.")
+    @Option(help: "Write one JSON object an epoch, as the epochs end.")
     var log: String?
 
-    @Option(help: "Draw loss and accuracy against the epoch as SVG.")
+    @Option(help: "Draw the accuracy against the epoch as SVG.")
     var curves: String?
 
-    @Option(help: "The share of right predictions that may be called unknown.")
+    @Option(
+      parsing: .unconditional,
+      help: "The share of right predictions that may be called unknown.")
     var falseRejection = 0.05
 
     @Flag(help: "Go on from the checkpoint of an interrupted training.")
@@ -43,48 +45,47 @@ extension PSDPipe {
     func validate() throws {
       guard (0..<1).contains(falseRejection) else {
         throw ValidationError(
-          "'--false-rejection' is \(falseRejection); it must be at least 0 and below 1.")
+          "--false-rejection is \(falseRejection); it must be at least 0 and below 1")
+      }
+      let outputs = [out, checkpoint, log, curves].compactMap { $0 }
+      guard !outputs.contains("-") else {
+        throw ValidationError("- is no output of train; the summary goes to standard output")
+      }
+      guard Set(outputs).count == outputs.count else {
+        throw ValidationError("--out, --log and --curves must name different files")
       }
     }
 
+    /// Where a training that is not finished yet lies.
+    private var checkpoint: String { out + ".checkpoint" }
+
     func run() throws {
+      // An hour of training is not for nothing: what cannot be written is told before.
+      for path in [out, checkpoint, log, curves].compactMap({ $0 }) { try OutputFile.check(path) }
       let data = try DatasetDirectory.read(dataset)
-      let split = try Split(of: data, seed: training.seed)
+      let split = try split(data)
       var trainer = try makeTrainer(for: data)
+      _ = try model(of: trainer, for: data).makeNetwork()
       let progress = ProgressLine()
-      let checkpoint = out + ".checkpoint"
-      let examples = split.training.count * (trainer.configuration.epochs - trainer.state.epoch)
-      var done = 0
-      let outcome = try trainer.train(
-        on: data, split: split, workers: workers.count,
-        report: { event in
-          switch event {
-          case .step(let step):
-            done += step.examples
-            progress.update(
-              done: done, of: examples, unit: "examples",
-              note: "epoch \(step.epoch)/\(step.epochs)")
-          case .epoch(let report):
-            progress.finish()
-            Console.error(EpochText(report).line)
-          case .checkpoint: break
-          }
-          return true
-        }, save: { try $0.write(to: checkpoint) })
-      progress.finish()
-      let model = try Model(
-        network: trainer.network.description, parameters: trainer.state.bestParameters,
-        features: trainer.features, spectrum: data.spectrum,
-        window: data.window ?? Model.defaultWindow, classes: data.classes,
-        provenance: provenance(of: trainer)
-      ).calibrated(
+      let outcome = try train(&trainer, on: data, split: split, progress: progress)
+      if outcome == .stoppedByCaller {
+        if trainer.state.epoch > 0 {
+          progress.finish()
+          Console.error(
+            "psdpipe: interrupted after epoch \(trainer.state.epoch); --resume goes on from it")
+        }
+        try Interruption.check()
+      }
+      let model = try model(of: trainer, for: data).calibrated(
         on: data, examples: split.validation, falseRejectionRate: falseRejection,
         workers: workers.count)
       try ModelFile.write(model, to: out)
-      try writeCurves(of: trainer.state.history)
+      if let curves {
+        try OutputFile.write(EpochText.plot(of: trainer.state.history).svg().text, to: curves)
+      }
       try Folder.remove(file: checkpoint)
-      if outcome == .stoppedEarly { Console.error("stopped early: no better validation loss") }
-      Console.error(
+      if outcome == .stoppedEarly { Console.note("stopped early: no better validation loss") }
+      Console.note(
         "trained \(trainer.state.epoch) epochs in "
           + "\(NumberText.fixed(progress.elapsed, decimals: 1)) s")
       let evaluation = try Evaluation(
@@ -92,33 +93,97 @@ extension PSDPipe {
       try Console.output("test split of \(dataset)\n" + EvaluationText(evaluation).summary)
     }
 
+    /// Trains to the end, or until the user interrupts it.
+    private func train(
+      _ trainer: inout Trainer, on data: Dataset, split: Split, progress: ProgressLine
+    ) throws -> TrainingOutcome {
+      Interruption.watch()
+      let examples = split.training.count * (trainer.configuration.epochs - trainer.state.epoch)
+      var done = 0
+      do {
+        return try trainer.train(
+          on: data, split: split, workers: workers.count,
+          report: { event in
+            switch event {
+            case .step(let step):
+              done += step.examples
+              progress.update(
+                done: done, of: examples, unit: "examples",
+                note: "epoch \(step.epoch)/\(step.epochs)")
+            case .epoch(let report):
+              progress.finish()
+              Console.note(EpochText(report).line)
+            case .checkpoint: break
+            }
+            return !Interruption.isPending
+          },
+          save: { saved in
+            try saved.write(to: checkpoint)
+            try writeLog(of: saved.state.history)
+          })
+      } catch let error as TrainingError {
+        throw FileError(.malformed, path: dataset, reason: "\(error)")
+      }
+    }
+
+    private func split(_ data: Dataset) throws -> Split {
+      guard data.classes.count >= 2 else {
+        throw FileError(
+          .malformed, path: dataset,
+          reason: "has only the class \(data.classes.joined()); to tell classes apart takes two")
+      }
+      do {
+        return try Split(of: data, seed: training.seed)
+      } catch {
+        throw FileError(.malformed, path: dataset, reason: "\(error)")
+      }
+    }
+
     private func makeTrainer(for data: Dataset) throws -> Trainer {
       let features = network.features(bins: data.spectrum.bins)
-      try features.validate()
-      let description = try network.description(classes: data.classes.count)
-      let checkpoint = out + ".checkpoint"
+      try ValidationError.naming { try features.validate() }
+      let built = try network.build(features: features, classes: data.classes.count)
       guard resume else {
-        return try Trainer(
-          Network(description), features: features, configuration: training.configuration)
+        return try Trainer(built, features: features, configuration: training.configuration)
+      }
+      guard Folder.contains(checkpoint) else {
+        throw FileError(
+          .missing, path: checkpoint,
+          reason: "there is no checkpoint to go on from; leave out --resume to begin anew")
       }
       let saved = try Checkpoint(reading: checkpoint)
-      guard saved.network == description, saved.features == features,
-        saved.configuration == training.configuration
-      else {
+      let others = [
+        ("network", saved.network == built.description), ("features", saved.features == features),
+        ("training", saved.configuration == training.configuration),
+      ].filter { !$0.1 }.map(\.0)
+      guard others.isEmpty else {
         throw FileError(
-          .malformed, path: checkpoint,
-          reason: "was written with other options; resume with the same ones")
+          .unsupported, path: checkpoint,
+          reason: "was written with other options of \(others.joined(separator: " and ")); "
+            + "resume with the same ones")
       }
-      return try Trainer(resuming: saved)
+      do {
+        return try Trainer(resuming: saved)
+      } catch {
+        throw FileError(.malformed, path: checkpoint, reason: "\(error)")
+      }
+    }
+
+    /// The best that was reached, not calibrated yet.
+    private func model(of trainer: Trainer, for data: Dataset) throws -> Model {
+      Model(
+        network: trainer.network.description, parameters: trainer.state.bestParameters,
+        features: trainer.features, spectrum: data.spectrum,
+        window: data.window ?? max(Model.defaultWindow, data.spectrum.bins), classes: data.classes,
+        provenance: provenance(of: trainer))
     }
 
     /// How the model came to be, for those who find it years later.
     private func provenance(of trainer: Trainer) -> Provenance {
       let best = trainer.state.best
       return Provenance(
-        version: SignalPipelineVersion.current,
-        recipe: CommandLine.arguments.dropFirst().joined(separator: " "),
-        seed: training.seed, dataset: dataset,
+        version: SignalPipelineVersion.current, recipe: recipe, seed: training.seed,
+        dataset: dataset,
         figures: [
           "epochs": Double(trainer.state.epoch), "best_epoch": Double(best?.epoch ?? 0),
           "validation_accuracy": best?.validationAccuracy ?? 0,
@@ -126,12 +191,16 @@ extension PSDPipe {
         ])
     }
 
-    private func writeCurves(of history: [EpochReport]) throws {
-      if let log {
-        let lines = try history.map { try JSON.encode($0, path: log) + [UInt8(ascii: "\n")] }
-        try OutputFile.write(Array(lines.joined()), to: log)
-      }
-      if let curves { try OutputFile.write(EpochText.plot(of: history).svg().text, to: curves) }
+    /// What decides the model's bytes; threads, --resume and where files went do not.
+    private var recipe: String {
+      (["train", dataset] + network.arguments + training.arguments
+        + ["--false-rejection", "\(falseRejection)"]).joined(separator: " ")
+    }
+
+    private func writeLog(of history: [EpochReport]) throws {
+      guard let log else { return }
+      let lines = try history.map { try JSON.encode($0, path: log) + [UInt8(ascii: "\n")] }
+      try OutputFile.write(Array(lines.joined()), to: log)
     }
   }
 }

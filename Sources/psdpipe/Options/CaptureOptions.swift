@@ -10,25 +10,24 @@ struct CaptureOptions: ParsableArguments {
       """)
   var format: SampleFormat?
 
-  @Option(help: "The sample rate in Hz; k, M and G are understood (2.4M).")
+  @Option(
+    parsing: .unconditional,
+    help: "The sample rate in Hz; k, M and G are understood (2.4M).")
   var rate: Quantity?
 
-  @Option(help: "The centre frequency in Hz; k, M and G are understood (433.92M).")
+  @Option(
+    parsing: .unconditional,
+    help: "The centre frequency in Hz; k, M and G are understood (433.92M).")
   var center: Quantity?
 
-  @Option(help: "Bytes to skip before the first sample.")
+  @Option(parsing: .unconditional, help: "Bytes to skip before the first sample.")
   var skipBytes = 0
 
   @Flag(help: "Replace NaN and infinite samples by zero instead of stopping at them.")
   var replaceNonfinite = false
 
   func validate() throws {
-    if let rate, rate.hertz <= 0 {
-      throw ValidationError("'--rate' is \(rate.hertz) Hz; it must be positive.")
-    }
-    guard skipBytes >= 0 else {
-      throw ValidationError("'--skip-bytes' is \(skipBytes); it must be at least 0.")
-    }
+    try ValidationError.naming(["sampleRate": "rate"]) { try configuration.validate() }
   }
 
   /// What the options mean to the library.

@@ -20,7 +20,9 @@ struct NetworkOptions: ParsableArguments {
     help: "The roll of the frequency axis: none, random or canonical (default: the preset's).")
   var roll: FeatureConfiguration.Roll?
 
-  @Option(help: "Neighbouring bins that are averaged (default: the preset's).")
+  @Option(
+    parsing: .unconditional,
+    help: "Neighbouring bins that are averaged (default: the preset's).")
   var binsPerFeature: Int?
 
   /// The preset of that name, or `nil` for a file.
@@ -36,11 +38,52 @@ struct NetworkOptions: ParsableArguments {
     return features
   }
 
-  /// The network for that number of classes.
-  func description(classes: Int) throws -> NetworkDescription {
+  /// The network that takes those features and tells that many classes apart.
+  ///
+  /// - Throws: ``FileError`` for a file that holds no such network, ``ValidationError`` for a
+  ///   preset that does not take the features.
+  func build(features: FeatureConfiguration, classes: Int) throws -> Network {
+    let description = try description(classes: classes)
+    guard description.inputShape == features.shape else {
+      let reason =
+        "takes features of shape \(description.inputShape); the dataset's \(features.bins) bins "
+        + "make \(features.shape) with --bins-per-feature \(features.binsPerFeature)"
+      if preset != nil { throw ValidationError("--network \(network) \(reason)") }
+      throw FileError(.unsupported, path: network, place: "key inputShape", reason: reason)
+    }
+    do {
+      let built = try Network(description)
+      let output = Shape(channels: classes, length: 1)
+      guard built.outputShape == output else {
+        throw FileError(
+          .unsupported, path: network, place: "key layers",
+          reason: "the last layer puts out \(built.outputShape); the dataset's \(classes) classes "
+            + "need \(output)")
+      }
+      return built
+    } catch let error as NetworkError {
+      throw FileError(.malformed, path: network, reason: "\(error)")
+    }
+  }
+
+  private func description(classes: Int) throws -> NetworkDescription {
     if let preset { return preset.description(classes: classes) }
+    guard Folder.contains(network) else {
+      let presets = Architecture.allCases.map(\.rawValue).joined(separator: ", ")
+      throw FileError(
+        .missing, path: network, reason: "there is no such file, and no such preset (\(presets))")
+    }
     let text = try InputFile.read(network, limit: 1 << 20)
     return try JSON.decode(NetworkDescription.self, from: text, path: network)
+  }
+
+  /// The options as they are typed; what the preset decides is left to it.
+  var arguments: [String] {
+    var arguments = ["--network", network]
+    if let normalization { arguments += ["--normalization", normalization.optionName] }
+    if let roll { arguments += ["--roll", roll.rawValue] }
+    if let binsPerFeature { arguments += ["--bins-per-feature", "\(binsPerFeature)"] }
+    return arguments
   }
 }
 

@@ -9,6 +9,9 @@ extension PSDNormalization {
     ("linearMinMax", .linearMinMax), ("fixedDecibels", .fixedDecibels),
   ]
 
+  /// The name that an option takes.
+  var optionName: String { String(name.prefix { $0 != " " }) }
+
   /// The name and, where there are any, the parameters.
   var name: String {
     switch self {

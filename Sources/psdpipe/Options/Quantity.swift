@@ -12,7 +12,7 @@ struct Quantity: ExpressibleByArgument {
       digits = digits.dropLast()
       scale = factor
     }
-    guard let value = Double(digits), value.isFinite else { return nil }
+    guard let value = Double(digits), (value * scale).isFinite else { return nil }
     hertz = value * scale
   }
 

@@ -3,21 +3,19 @@ import SignalPipeline
 
 /// The options of every subcommand that estimates a spectrum.
 struct SpectrumOptions: ParsableArguments {
-  @Option(help: "The number of frequency bins (the DFT length).")
+  @Option(parsing: .unconditional, help: "The number of frequency bins (the DFT length).")
   var bins = SpectrumConfiguration.default.bins
 
-  @Option(help: "Samples that neighbouring segments share (default: half the bins).")
+  @Option(
+    parsing: .unconditional,
+    help: "Samples that neighbouring segments share (default: half the bins).")
   var overlap: Int?
 
   @Option(help: "The window applied to each segment.")
   var window = SpectrumConfiguration.default.window
 
   func validate() throws {
-    do {
-      try configuration.validate()
-    } catch {
-      throw ValidationError("--\(error.field) \(error.reason)")
-    }
+    try ValidationError.naming { try configuration.validate() }
   }
 
   /// What the options mean to the library.

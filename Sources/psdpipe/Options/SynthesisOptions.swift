@@ -14,13 +14,19 @@ struct SynthesisOptions: ParsableArguments {
   @Option(help: "The impairments: clean (offset and noise only) or sdr.")
   var preset = Preset.sdr
 
-  @Option(help: "The frequency offsets: any, centred (±300 Hz at 48 kHz) or cycles/sample.")
+  @Option(
+    parsing: .unconditional,
+    help: "The frequency offsets: any, centred (±300 Hz at 48 kHz) or cycles/sample.")
   var offset = SynthesisConfiguration.Offset.any
 
-  @Option(help: "The range of SNR in the occupied bandwidth in dB, as LOW:HIGH.")
+  @Option(
+    parsing: .unconditional,
+    help: "The range of SNR in the occupied bandwidth in dB, as LOW:HIGH or one number.")
   var snr: NumberRange?
 
-  @Option(help: "The range of occupied bandwidth in cycles/sample, as LOW:HIGH.")
+  @Option(
+    parsing: .unconditional,
+    help: "The range of occupied bandwidth in cycles/sample, as LOW:HIGH or one number.")
   var bandwidth: NumberRange?
 
   @Option(
@@ -31,11 +37,15 @@ struct SynthesisOptions: ParsableArguments {
       """)
   var classes: [SignalClass] = []
 
-  @Option(help: "The length of an example in samples.")
+  @Option(parsing: .unconditional, help: "The length of an example in samples.")
   var samples = SynthesisConfiguration.default.samples
 
-  @Option(help: "The seed; the same seed makes the same bytes.")
+  @Option(parsing: .unconditional, help: "The seed; the same seed makes the same bytes.")
   var seed: UInt64 = SynthesisConfiguration.default.seed
+
+  func validate() throws {
+    try ValidationError.naming { try configuration.validate() }
+  }
 
   /// What the options mean to the library.
   var configuration: SynthesisConfiguration {

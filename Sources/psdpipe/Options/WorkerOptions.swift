@@ -4,13 +4,13 @@ import Glibc
 /// How many threads a subcommand may use; the results never depend on it.
 struct WorkerOptions: ParsableArguments {
   @Option(
-    name: [.long, .customShort("j")],
+    name: [.long, .customShort("j")], parsing: .unconditional,
     help: "The number of threads (default: one a core); results never depend on it.")
   var threads: Int?
 
   func validate() throws {
-    if let threads, threads < 1 {
-      throw ValidationError("'--threads' is \(threads); it must be at least 1.")
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is \(threads); it must be from 1 to 1024")
     }
   }
 

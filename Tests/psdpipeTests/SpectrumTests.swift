@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+/// `psd` in all its forms.
+@Suite struct SpectrumTests {
+  private static let capture = Command.samples + "/adsb_1090MHz_2Msps.cu8"
+
+  @Test("CSV has one line a bin, on a frequency axis that rate and centre set")
+  func csv() throws {
+    let command = try Command()
+    let result = try command.run(
+      "psd", Self.capture, "--bins", "64", "--rate", "2M", "--center", "-1M")
+    #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+    #expect(result.lines.first == "frequency_hz,density_fs2_per_hz,density_db")
+    let rows = result.lines.dropFirst().map { $0.split(separator: ",").compactMap { Double($0) } }
+    #expect(rows.count == 64 && rows.allSatisfy { $0.count == 3 })
+    let frequencies = (0..<64).map { -2e6 + Double($0) * 31_250 }
+    #expect(rows.map { $0[0] } == frequencies)
+    let relative = try command.run("psd", Self.capture, "--bins", "64")
+    #expect(relative.lines.first == "frequency_cycles_per_sample,density_fs2,density_db")
+    #expect(relative.lines[1].hasPrefix("-0.5,"))
+  }
+
+  @Test("JSON, NumPy and SVG hold the same spectrum")
+  func files() throws {
+    let command = try Command()
+    let result = try command.run(
+      "psd", Self.capture, "--bins", "128", "--out", "a.json", "--out", "a.npy", "--out", "a.svg",
+      "--out", "a.csv")
+    #expect(result.status == 0 && result.output.isEmpty && result.errors.isEmpty)
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: command.data("a.json")) as? [String: Any])
+    let density = try #require(json["density"] as? [Double])
+    #expect(density.count == 128 && (json["frequency"] as? [Double])?.count == 128)
+    #expect(json["sample_rate_hz"] is NSNull)
+
+    let bytes = [UInt8](try command.data("a.npy"))
+    let length = Int(bytes[8]) + 256 * Int(bytes[9])
+    let header = String(decoding: bytes[10..<10 + length], as: UTF8.self)
+    #expect(bytes.starts(with: [0x93] + Array("NUMPY".utf8) + [1, 0]))
+    #expect(header.contains("'<f4'") && header.contains("(128,)") && header.hasSuffix("\n"))
+    let values = bytes[(10 + length)...].withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
+    #expect(values.count == 128)
+    // JSON tells each float in the fewest digits that bring it back.
+    #expect(values == density.map { Float($0) })
+
+    #expect(XMLParser(data: try command.data("a.svg")).parse())
+    let csv = String(decoding: try command.data("a.csv"), as: UTF8.self)
+    #expect(csv == (try command.run("psd", Self.capture, "--bins", "128")).text)
+  }
+
+  @Test("an output that cannot be written is told before the capture is read")
+  func outputs() throws {
+    let command = try Command()
+    try FileManager.default.createDirectory(
+      atPath: command("a.svg"), withIntermediateDirectories: true)
+    let line = ["psd", "none.cu8", "--out"]
+    try command.expectFailure(line + ["a.svg"], status: 74, "a.svg", "folder")
+    try command.expectFailure(line + ["none/a.svg"], status: 74, "none/a.svg", "No such file")
+    try command.expectFailure(line + ["/dev/null/a.svg"], status: 74, "Not a directory")
+  }
+}

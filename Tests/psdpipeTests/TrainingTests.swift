@@ -1,0 +1,263 @@
+import Foundation
+import Testing
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+/// The way from `generate` over `train` to `evaluate`, `model inspect` and `classify`.
+@Suite struct TrainingTests {
+  @Test("one seed makes the same dataset on any number of threads")
+  func generate() throws {
+    let command = try Command()
+    let more = ["--normalized", "decibelsAboveFloor", "--captures", "cu8"]
+    for threads in ["1", "2"] {
+      let made = try command.run(
+        ["generate", threads, "--count", "10", "--threads", threads] + Command.small + more)
+      #expect(made.status == 0 && made.errors.isEmpty && made.output.isEmpty)
+    }
+    let names = try command.names(in: "1")
+    #expect(
+      names
+        == [
+          "captures", "conditions.jsonl", "features.npy", "labels.npy", "manifest.json", "psd.npy",
+        ])
+    for name in names.dropFirst() {
+      #expect(try command.data("1/\(name)") == command.data("2/\(name)"), "\(name)")
+    }
+    let captures = try command.names(in: "1/captures")
+    #expect(try captures.count == 10 && captures == command.names(in: "2/captures"))
+    for name in captures {
+      #expect(try command.data("1/captures/\(name)") == command.data("2/captures/\(name)"))
+    }
+    let features = try command.data("1/features.npy").suffix(10 * 256 * 4)
+      .withUnsafeBytes { Array($0.bindMemory(to: Float.self)) }
+    #expect(features.allSatisfy { (0...1).contains($0) } && features.contains { $0 > 0.5 })
+  }
+
+  @Test("a dataset that stands there stays, unless it may be overwritten")
+  func overwrite() throws {
+    let command = try Command()
+    try command.dataset()
+    let line = ["generate", "data", "--count", "8"] + Command.small
+    try command.expectFailure(line, status: 74, "data/psd.npy", "exists", "--overwrite")
+    #expect(try command.run(line + ["--overwrite"]).status == 0)
+    try command.file("file", "")
+    try command.expectFailure(["generate", "file"], status: 74, "file")
+    try command.expectFailure(["generate", "/dev/null/x"], status: 74, "/dev/null")
+  }
+
+  @Test("a training has the same model on any number of threads, and it can be used")
+  func train() throws {
+    let command = try Command()
+    try command.dataset()
+    let first = try command.train(
+      "1.safetensors", "--threads", "1", "--log", "log.jsonl", "--curves", "curves.svg")
+    #expect(first.status == 0 && first.errors.isEmpty, "\(first.errors)")
+    #expect(first.text.contains("accuracy") && first.text.contains("ofdm"))
+    #expect(try command.train("2.safetensors", "--threads", "2").status == 0)
+    #expect(try command.data("1.safetensors") == command.data("2.safetensors"))
+    #expect(!command.exists("1.safetensors.checkpoint"))
+    #expect(try command.data("log.jsonl").split(separator: UInt8(ascii: "\n")).count == 2)
+    #expect(XMLParser(data: try command.data("curves.svg")).parse())
+
+    let inspected = try command.run("model", "inspect", "1.safetensors", "--rate", "1M")
+    #expect(inspected.status == 0)
+    for part in ["am, fsk, rrc, ofdm", "256 bins", "conv1d", "kHz", "trainable parameters"] {
+      #expect(inspected.text.contains(part), "\(part)")
+    }
+    #expect(inspected.text.contains("train data --network network.json"))
+
+    let evaluated = try command.run(
+      "evaluate", "1.safetensors", "data", "--out", "report", "--against", "2.safetensors")
+    #expect(evaluated.status == 0 && evaluated.errors.isEmpty, "\(evaluated.errors)")
+    #expect(evaluated.text.contains("recall") && evaluated.text.contains("2.safetensors"))
+    #expect(
+      try command.names(in: "report") == [
+        "accuracy-bandwidth.svg", "accuracy-offset.svg", "accuracy-snr.svg", "confusion.svg",
+        "evaluation.json", "reliability.svg",
+      ])
+    for name in try command.names(in: "report") where name.hasSuffix("svg") {
+      #expect(XMLParser(data: try command.data("report/\(name)")).parse(), "\(name)")
+    }
+    #expect(
+      try JSONSerialization.jsonObject(with: command.data("report/evaluation.json"))
+        is [String: Any])
+
+    try command.noise("a.cu8", samples: 65_536)
+    #expect(try command.run("classify", "a.cu8", "-m", "1.safetensors").status == 0)
+    let cut = try command.data("1.safetensors").dropLast(100)
+    try command.file("cut.safetensors", cut)
+    try command.expectFailure(
+      ["classify", "a.cu8", "-m", "cut.safetensors"], status: 65, "cut.safetensors", "tensor")
+    // The same length of header, but another shape than the network's.
+    let text = String(decoding: try command.data("1.safetensors"), as: Unicode.ASCII.self)
+    let bytes = [UInt8](try command.data("1.safetensors"))
+    let shape = try #require(text.range(of: "[4,1,8]"))
+    let place = text.distance(from: text.startIndex, to: shape.lowerBound)
+    try command.file(
+      "shape.safetensors", bytes[..<place] + Array("[8,1,4]".utf8) + bytes[(place + 7)...])
+    try command.expectFailure(
+      ["model", "inspect", "shape.safetensors"], status: 65, "tensor 0.weight", "[8, 1, 4]")
+  }
+
+  @Test("a killed training goes on to the model that it would have come to")
+  func resume() throws {
+    let command = try Command()
+    try command.dataset("data", "--count", "400")
+    // Long enough that no machine ends before the signal comes; the rest is run after it.
+    let epochs = ["--epochs", "300"]
+    let line = try ["train", "data"] + command.network() + epochs
+    let whole = try command.run(line + ["--out", "whole"])
+    #expect(whole.status == 0, "\(whole.errors)")
+    // Not SIGINT: who runs the tests in the background has it ignored.
+    for signal in [SIGKILL, SIGTERM] {
+      let running = try command.start(line + ["--out", "part"])
+      while running.process.isRunning, !command.exists("part.checkpoint") { usleep(500) }
+      kill(running.process.processIdentifier, signal)
+      running.process.waitUntilExit()
+      let result = try running.result()
+      #expect(result.status == 128 + signal, "\(result.errors)")
+      #expect(!command.exists("part") && command.exists("part.checkpoint"))
+      if signal == SIGTERM {
+        #expect(result.errors.contains("--resume"), "\(result.errors)")
+        // The killed run before may have left one: only a file of this process counts.
+        let own = ".\(running.process.processIdentifier)."
+        #expect(try !command.names().contains { $0.hasSuffix(".tmp") && $0.contains(own) })
+      }
+      let other = try command.run(line + ["--out", "part", "--resume", "--seed", "7"])
+      #expect(other.status == 65 && other.errors.contains("other options of training"))
+      let resumed = try command.run(line + ["--out", "part", "--resume", "--threads", "1"])
+      #expect(resumed.status == 0, "\(resumed.errors)")
+      #expect(try command.data("part") == command.data("whole"))
+      try FileManager.default.removeItem(atPath: command("part"))
+    }
+  }
+
+  @Test("an interrupted generation leaves the old dataset and no temporary file")
+  func interruptedGeneration() throws {
+    let command = try Command()
+    try command.dataset()
+    let before = try command.data("data/psd.npy")
+    let running = try command.start(
+      ["generate", "data", "--count", "10000000", "--overwrite"] + Command.small)
+    while running.process.isRunning, try command.names(in: "data").count < 5 { usleep(500) }
+    kill(running.process.processIdentifier, SIGTERM)
+    running.process.waitUntilExit()
+    #expect(try running.result().status == 128 + SIGTERM)
+    #expect(try command.data("data/psd.npy") == before)
+    #expect(
+      try command.names(in: "data")
+        == ["conditions.jsonl", "labels.npy", "manifest.json", "psd.npy"])
+  }
+
+  @Test("what a training cannot write is told before it begins")
+  func outputs() throws {
+    let command = try Command()
+    try command.dataset()
+    let line = try ["train", "data"] + command.network() + ["--out"]
+    try command.expectFailure(line + ["none/m"], status: 74, "none/m", "No such file")
+    try command.expectFailure(line + ["data"], status: 74, "data", "folder")
+    try command.expectFailure(
+      line + ["m", "--log", "none/log"], status: 74, "none/log", "No such file")
+    try command.expectFailure(
+      line + ["m", "--curves", "none/c.svg"], status: 74, "none/c.svg", "No such file")
+    try command.expectFailure(
+      line + ["m", "--resume"], status: 66, "m.checkpoint", "no checkpoint", "--resume")
+    try command.file("m.checkpoint", "PSDTRAIN, but no more than that")
+    try command.expectFailure(line + ["m", "--resume"], status: 65, "m.checkpoint", "version")
+    try command.file("file", "")
+    try command.expectFailure(
+      ["evaluate", "builtin", "data", "--out", "file"], status: 65, "data", "256 bins")
+  }
+
+  @Test("a dataset that cannot be trained on is named")
+  func datasets() throws {
+    let command = try Command()
+    try command.dataset()
+    try command.dataset("one", "--classes", "am")
+    let few = try command.run(["generate", "few", "--count", "4"] + Command.small)
+    #expect(few.status == 0)
+    let network = try command.network()
+    func line(_ dataset: String) -> [String] { ["train", dataset, "--out", "m"] + network }
+    try command.expectFailure(line("none"), status: 66, "none/manifest.json", "No such file")
+    try command.expectFailure(line("one"), status: 65, "one", "class am", "two")
+    try command.expectFailure(line("few"), status: 65, "few", "am", "training")
+    try command.expectFailure(
+      ["evaluate", "builtin", "data"], status: 65, "data", "256 bins", "8192 bins")
+    try command.expectFailure(
+      ["evaluate", "builtin", "one"], status: 65, "one", "classes are am;", "ofdm")
+
+    /// Trains and evaluates on a dataset one of whose files was changed.
+    func expect(
+      _ file: String, _ change: (inout Data) -> Void, naming: String? = nil, _ part: String,
+      sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+      let old = try command.data("data/\(file)")
+      var new = old
+      change(&new)
+      try command.file("data/\(file)", new)
+      for arguments in [line("data"), ["evaluate", "builtin", "data"]] {
+        try command.expectFailure(
+          arguments, status: 65, "data/\(naming ?? file)", part, sourceLocation: sourceLocation)
+      }
+      try command.file("data/\(file)", old)
+    }
+    func replace(_ old: String, _ new: String) -> (inout Data) -> Void {
+      { data in data = Data(String(decoding: data, as: UTF8.self).replacing(old, with: new).utf8) }
+    }
+    try expect("manifest.json", replace("\"version\" : 1", "\"version\" : 9"), "version: 9")
+    try expect(
+      "manifest.json", replace("\"count\" : 40", "\"count\" : 41"), naming: "labels.npy",
+      "the manifest says [41]")
+    try expect("manifest.json", { $0 = $0.dropLast(9) }, "line")
+    try expect("psd.npy", { $0[$0.count - 4..<$0.count] = Data([0, 0, 192, 127]) }, "row 39")
+    try expect("psd.npy", { $0 = $0.dropLast(4) }, "byte")
+    try expect("labels.npy", { $0[$0.count - 8] = 4 }, "row 39: label 4")
+    try expect("conditions.jsonl", replace("\"snr\":", "\"SNR\":"), "line 1")
+    for file in ["psd.npy", "labels.npy"] {
+      let old = try command.data("data/\(file)")
+      try FileManager.default.removeItem(atPath: command("data/\(file)"))
+      try command.expectFailure(line("data"), status: 66, "data/\(file)", "No such file")
+      try command.file("data/\(file)", old)
+    }
+  }
+
+  @Test("a network that does not fit is told with what it should have been")
+  func networks() throws {
+    let command = try Command()
+    try command.dataset()
+    let line = ["train", "data", "--out", "m"]
+    func file(_ text: String) throws -> [String] {
+      try command.file("bad.json", text)
+      return line + ["--network", "bad.json", "--bins-per-feature", "1"]
+    }
+    try command.expectFailure(
+      line + ["--network", "nope"], status: 66, "nope", "no such preset", "founding-gap")
+    try command.expectFailure(
+      line, status: 64, "--network default", "(1, 2048)", "256 bins", "--bins-per-feature 4")
+    try command.expectFailure(
+      line + ["--bins-per-feature", "3"], status: 64, "--bins-per-feature is 3", "256")
+    try command.expectFailure(
+      line + command.network("wide.json", length: 128), status: 65, "wide.json", "(1, 128)",
+      "(1, 256)")
+    try command.expectFailure(
+      line + command.network("three.json", outputs: 3), status: 65, "three.json", "(3, 1)",
+      "4 classes")
+    try command.expectFailure(
+      file("{\"inputShape\":{\"channels\":1,\n\"length\":256},\n\"layers\":[}"), status: 65,
+      "bad.json", "line 3, column 11", "a value")
+    try command.expectFailure(
+      file("{\"inputShape\":{\"channels\":1,\"length\":256}}"), status: 65, "bad.json",
+      "key layers", "missing")
+    try command.expectFailure(
+      file("{\"inputShape\":{\"channels\":1,\"length\":256},\"layers\":[{\"layer\":\"lstm\"}]}"),
+      status: 65, "bad.json", "lstm", "conv1d")
+    try command.expectFailure(
+      file(
+        "{\"inputShape\":{\"channels\":1,\"length\":256},\"layers\":[{\"layer\":\"conv1d\","
+          + "\"outputChannels\":4,\"kernelSize\":8,\"stride\":3,\"padding\":\"circular\"}]}"),
+      status: 65, "bad.json", "layer 0", "stride")
+    try command.expectFailure(line + ["--network", "data"], status: 74, "data", "directory")
+  }
+}

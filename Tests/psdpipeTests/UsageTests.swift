@@ -1,0 +1,200 @@
+import Foundation
+import Testing
+
+/// What is wrong on the command line alone: status 64, the option named, nothing touched.
+@Suite struct UsageTests {
+  /// A command line and what its error must name.
+  struct Case: CustomTestStringConvertible {
+    let arguments: [String]
+    let parts: [String]
+
+    init(_ line: String, _ parts: String...) {
+      arguments = line.split(separator: " ").map(String.init)
+      self.parts = parts
+    }
+
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  static let huge = "9223372036854775807"
+
+  static let cases = [
+    Case("nonsense", "nonsense"),
+    Case("classify", "inputs"),
+    Case("classify a.cu8 --format wav", "wav", "--format", "cu8"),
+    Case("classify a.cu8 --as xml", "xml", "--as", "json", "csv", "table"),
+    Case("classify a.cu8 --threads 0", "--threads is 0", "from 1"),
+    Case("classify a.cu8 --threads -1", "--threads is -1"),
+    Case("classify a.cu8 --threads \(huge)", "--threads is \(huge)"),
+    Case("classify a.cu8 --window \(huge)", "--window is \(huge)", "8192"),
+    Case("classify a.cu8 --window 100", "--window is 100", "8192"),
+    Case("classify a.cu8 --window -5", "--window is -5"),
+    Case("classify - -", "standard input"),
+    Case("classify - -m -", "standard input"),
+    Case("psd a.cu8 --rate 0", "--rate is 0"),
+    Case("psd a.cu8 --rate -1", "--rate is -1"),
+    Case("psd a.cu8 --rate nan", "nan", "--rate"),
+    Case("psd a.cu8 --rate 1e308G", "1e308G", "--rate"),
+    Case("psd a.cu8 --rate 5x", "5x", "--rate"),
+    Case("psd a.cu8 --center 1M", "--center", "--rate"),
+    Case("psd a.cu8 --bins 1", "--bins is 1", "2 to"),
+    Case("psd a.cu8 --bins -8", "--bins is -8"),
+    Case("psd a.cu8 --bins 1099511627776", "--bins is 1099511627776"),
+    Case("psd a.cu8 --bins 256 --overlap 256", "--overlap is 256", "256 bins"),
+    Case("psd a.cu8 --bins 256 --overlap -1", "--overlap is -1"),
+    Case("psd a.cu8 --skip-bytes -1", "--skip-bytes is -1"),
+    Case("psd a.cu8 --out a.png", "a.png", "--out", "svg"),
+    Case("psd a.cu8 --window round", "round", "--window", "hann"),
+    Case("generate g --count 0", "--count is 0"),
+    Case("generate g --count -3", "--count is -3"),
+    Case("generate g --count \(huge)", "--count is \(huge)"),
+    Case("generate g --count 1e18", "1e18", "--count"),
+    Case("generate g --samples 1000000000000000000", "--samples is 1000000000000000000"),
+    Case("generate g --samples 1e18", "1e18", "--samples"),
+    Case("generate g --samples 4096", "--samples is 4096", "8192"),
+    Case("generate g --bins 1", "--bins is 1"),
+    Case("generate g --snr 5:1", "5:1", "--snr"),
+    Case("generate g --snr nan", "nan", "--snr"),
+    Case("generate g --snr 0:1000", "--snr is", "100"),
+    Case("generate g --bandwidth 0:0.1", "--bandwidth is"),
+    Case("generate g --offset nan", "nan", "--offset"),
+    Case("generate g --offset -0.7", "--offset is -0.7", "0.5"),
+    Case("generate g --classes am am", "--classes", "am, am"),
+    Case("generate g --classes am fm", "fm", "--classes", "fsk"),
+    Case("generate g --classes", "--classes"),
+    Case("generate g --captures wav", "wav", "--captures", "cu8"),
+    Case("generate g --normalized zscore", "zscore", "--normalized"),
+    Case("generate g --seed -1", "-1", "--seed"),
+    Case("train d", "--out"),
+    Case("train d --out m --epochs 0", "--epochs is 0"),
+    Case("train d --out m --epochs \(huge)", "--epochs is \(huge)"),
+    Case("train d --out m --batch-size 0", "--batch-size is 0"),
+    Case("train d --out m --learning-rate nan", "--learning-rate is nan"),
+    Case("train d --out m --learning-rate inf", "--learning-rate is inf"),
+    Case("train d --out m --weight-decay -1", "--weight-decay is -1"),
+    Case("train d --out m --patience -1", "--patience is -1"),
+    Case("train d --out m --false-rejection nan", "--false-rejection is nan"),
+    Case("train d --out m --false-rejection 1", "--false-rejection is 1"),
+    Case("train d --out -", "standard output"),
+    Case("train d --out m --log m", "different files"),
+    Case("train d --out m --threads 0", "--threads is 0"),
+    Case("evaluate m d --offset-cells 0", "--offset-cells is 0"),
+    Case("evaluate m d --offset-cells \(huge)", "--offset-cells is \(huge)"),
+    Case("model inspect --rate 0", "--rate is 0"),
+    Case("model inspect --rate -3", "--rate is -3"),
+    Case("--generate-completion-script tcsh", "tcsh"),
+  ]
+
+  @Test("a command line that makes no sense ends with 64 and names the option", arguments: cases)
+  func usage(_ example: Case) throws {
+    let command = try Command()
+    let result = try command.run(example.arguments)
+    let line = result.errors.split(separator: "\n").first.map(String.init) ?? ""
+    #expect(result.status == 64, "\(result.errors)")
+    #expect(line.hasPrefix("psdpipe: "), "\(result.errors)")
+    for part in example.parts { #expect(line.contains(part), "\(result.errors)") }
+    #expect(result.output.isEmpty, "\(result.text)")
+    #expect(try command.names().isEmpty, "something was written")
+  }
+
+  /// The options of each subcommand beside --help and --version.
+  static let options: [(command: String, options: Set<String>)] = [
+    (
+      "classify",
+      [
+        "model", "window", "short", "as", "format", "rate", "center", "skip-bytes",
+        "replace-nonfinite", "threads",
+      ]
+    ),
+    (
+      "psd",
+      [
+        "out", "format", "rate", "center", "skip-bytes", "replace-nonfinite", "bins", "overlap",
+        "window",
+      ]
+    ),
+    (
+      "generate",
+      [
+        "count", "normalized", "captures", "overwrite", "preset", "offset", "snr", "bandwidth",
+        "classes", "samples", "seed", "bins", "overlap", "window", "threads",
+      ]
+    ),
+    (
+      "train",
+      [
+        "out", "log", "curves", "false-rejection", "resume", "network", "normalization", "roll",
+        "bins-per-feature", "epochs", "batch-size", "learning-rate", "weight-decay",
+        "constant-rate", "patience", "seed", "threads",
+      ]
+    ),
+    ("evaluate", ["out", "against", "offset-cells", "threads"]),
+    ("model inspect", ["rate"]),
+  ]
+
+  @Test("the help of each subcommand names its options and gives examples", arguments: options)
+  func help(_ example: (command: String, options: Set<String>)) throws {
+    let words = example.command.split(separator: " ").map(String.init)
+    let help = try Command().run(words + ["--help"])
+    #expect(help.status == 0 && help.errors.isEmpty)
+    let listed = help.lines.filter { $0.hasPrefix("  --") || $0.hasPrefix("  -") }
+      .compactMap { $0.firstMatch(of: /--([a-z-]+)/).map { String($0.1) } }
+    #expect(Set(listed).subtracting(["help", "version"]) == example.options)
+    #expect(help.text.contains("USAGE: psdpipe \(example.command)"))
+    let examples = help.lines.drop { !$0.contains("EXAMPLES") }.dropFirst()
+      .prefix { !$0.hasPrefix("USAGE") }
+      .filter { $0.contains("psdpipe \(words[0])") }
+    #expect(examples.count >= 1)
+    // An example must be a command line that the program takes.
+    for line in examples where line.contains("psdpipe \(example.command)") {
+      for option in line.matches(of: /\ --([a-z-]+)/)
+      where !line.contains("psdpipe generate") || example.command == "generate" {
+        #expect(example.options.contains(String(option.1)), "\(line)")
+      }
+    }
+  }
+
+  @Test("the version is one line, and no subcommand shows the overview")
+  func version() throws {
+    let command = try Command()
+    #expect(try command.run("--version").text.wholeMatch(of: /psdpipe \d+\.\d+\.\d+\n/) != nil)
+    let overview = try command.run("--help")
+    #expect(overview.status == 0)
+    for name in ["classify", "psd", "generate", "train", "evaluate", "model", "EXIT CODES"] {
+      #expect(overview.text.contains(name))
+    }
+  }
+
+  @Test("completion scripts know the subcommands", arguments: ["bash", "zsh", "fish"])
+  func completion(_ shell: String) throws {
+    let script = try Command().run("--generate-completion-script", shell)
+    #expect(script.status == 0 && script.errors.isEmpty)
+    for name in ["classify", "psd", "generate", "train", "evaluate", "inspect"] {
+      #expect(script.text.contains(name))
+    }
+  }
+
+  @Test("a bash completion script is one that bash reads")
+  func bashCompletion() throws {
+    let command = try Command()
+    let result = try command.shell(
+      "psdpipe --generate-completion-script bash >script && bash -n script")
+    #expect(result.status == 0, "\(result.errors)")
+  }
+
+  @Test("numbers below zero are values, not options")
+  func negativeValues() throws {
+    let command = try Command()
+    let made = try command.run(
+      ["generate", "data", "--count", "4", "--offset", "-0.2", "--snr", "-5:-1"] + Command.small)
+    #expect(made.status == 0, "\(made.errors)")
+    let conditions = try command.data("data/conditions.jsonl")
+    for line in conditions.split(separator: UInt8(ascii: "\n")) {
+      let record = try #require(
+        try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any])
+      #expect(record["offset"] as? Double == -0.2)
+      let snr = try #require(record["snr"] as? Double)
+      #expect((-5...(-1)).contains(snr))
+    }
+  }
+}
