@@ -1,0 +1,28 @@
+import SignalPipeline
+import SystemPackage
+
+private let file = MemoryFile()
+
+/// Reads samples of any format, in pieces of any size, behind any number of bytes to skip.
+///
+/// The input's first four bytes choose; the others are the capture.
+func fuzzSamples(_ bytes: [UInt8]) {
+  guard bytes.count >= 4 else { return }
+  let format = SampleFormat.allCases[Int(bytes[0]) % SampleFormat.allCases.count]
+  let piece = Int(bytes[2]) + 1
+  let content = Array(bytes.dropFirst(4))
+  file.replace(by: content)
+  let configuration = CaptureConfiguration(
+    format: format, skipBytes: Int(bytes[1]), replaceNonfinite: bytes[3] & 1 == 0)
+  readOrRefuse {
+    var reader = try CaptureOpening.open(FilePath(file.path), configuration)
+    var samples = [IQSample](repeating: .zero, count: piece)
+    while case let count = try reader.read(into: &samples, count: piece), count > 0 {
+      require(
+        samples.prefix(count).allSatisfy { $0.i.isFinite && $0.q.isFinite },
+        "a sample of \(format) that is not finite")
+    }
+    require(reader.position <= content.count, "\(reader.position) samples")
+    try reader.checkEnd()
+  }
+}
