@@ -5,20 +5,31 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Each function reads `count` numbers from `bytes`, which may lie at any address, and writes
-// them scaled to a full scale of 1. Every result is the exact quotient rounded once, so all
-// instruction sets agree to the bit.
+// Each decoder reads `count` numbers from `bytes`, which may lie at any address, and writes
+// them scaled to a full scale of 1; `le` and `be` tell the order of their bytes. Every result
+// depends on the number alone, so all instruction sets agree to the bit.
 
-// values[k] = (x - 127.5) / 127.5
+// values[k] = (x - h) / h, h = 127.5 or 32767.5: the exact quotient rounded once
 void decode_u8(const void *bytes, float *values, size_t count);
+void decode_u16le(const void *bytes, float *values, size_t count);
+void decode_u16be(const void *bytes, float *values, size_t count);
 
-// values[k] = x / 128
+// values[k] = (x - h) / h, h = 2147483647.5, as a double and then rounded to a float
+void decode_u32le(const void *bytes, float *values, size_t count);
+void decode_u32be(const void *bytes, float *values, size_t count);
+
+// values[k] = x / 2^(bits - 1), rounded once
 void decode_i8(const void *bytes, float *values, size_t count);
-
-// values[k] = x / 32768, little-endian
 void decode_i16le(const void *bytes, float *values, size_t count);
+void decode_i16be(const void *bytes, float *values, size_t count);
+void decode_i24le(const void *bytes, float *values, size_t count);
+void decode_i32le(const void *bytes, float *values, size_t count);
+void decode_i32be(const void *bytes, float *values, size_t count);
 
-// values[k] = x, little-endian; returns whether all of them are finite.
+// values[k] = x, rounded to a float; returns whether all of the floats are finite.
 bool decode_f32le(const void *bytes, float *values, size_t count);
+bool decode_f32be(const void *bytes, float *values, size_t count);
+bool decode_f64le(const void *bytes, float *values, size_t count);
+bool decode_f64be(const void *bytes, float *values, size_t count);
 
 #endif

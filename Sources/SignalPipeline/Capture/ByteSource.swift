@@ -16,8 +16,9 @@ package import SystemPackage
   /// The file's path, or `-` for standard input.
   package let path: String
 
-  /// The bytes from the start to the end of a regular file; `nil` for anything else.
-  package let size: Int?
+  /// The bytes from the start to the end of a regular file, or to the ``limit(to:)`` before it;
+  /// `nil` for anything else.
+  package private(set) var size: Int?
 
   /// How many bytes lie before the first unread one.
   package private(set) var offset = 0
@@ -32,6 +33,7 @@ package import SystemPackage
   private var start = Self.headroom
   private var end = Self.headroom
   private var isAtEnd = false
+  private var limit = Int.max
 
   /// Opens a file, or standard input for `-`.
   ///
@@ -106,9 +108,9 @@ package import SystemPackage
     end = Self.headroom
     unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[start..<end]).copyMemory(from: left)
     while end - start < count, !isAtEnd {
-      let got = try read()
+      let got = min(try read(), limit - offset - (end - start))
       end += got
-      isAtEnd = got == 0
+      isAtEnd = got == 0 || limit == offset + (end - start)
     }
     return end - start
   }
@@ -118,6 +120,16 @@ package import SystemPackage
     precondition((0...end - start).contains(count), "\(count) bytes were not read yet")
     start += count
     offset += count
+  }
+
+  /// Ends the input after `count` more bytes, if it does not end before.
+  package mutating func limit(to count: Int) {
+    precondition(count >= 0, "\(count) bytes")
+    let (sum, overflow) = offset.addingReportingOverflow(count)
+    limit = min(limit, overflow ? .max : sum)
+    end = min(end, start + (limit - offset))
+    if end - start == limit - offset { isAtEnd = true }
+    size = size.map { min($0, limit) }
   }
 
   /// Passes over bytes, by a seek where the input can.

@@ -1,5 +1,31 @@
 /// What is known of a capture before its samples are read.
 public struct CaptureInfo: Hashable, Codable, Sendable {
+  /// Where each fact comes from; `nil` where nobody told it.
+  public struct Origins: Hashable, Codable, Sendable {
+    /// Of how the samples are stored.
+    public var format: CaptureOrigin?
+
+    /// Of the sample rate.
+    public var sampleRate: CaptureOrigin?
+
+    /// Of the centre frequency.
+    public var centerFrequency: CaptureOrigin?
+
+    /// Of the time of the first sample.
+    public var startTime: CaptureOrigin?
+
+    /// Creates origins; what is left out was told by nobody.
+    public init(
+      format: CaptureOrigin? = nil, sampleRate: CaptureOrigin? = nil,
+      centerFrequency: CaptureOrigin? = nil, startTime: CaptureOrigin? = nil
+    ) {
+      self.format = format
+      self.sampleRate = sampleRate
+      self.centerFrequency = centerFrequency
+      self.startTime = startTime
+    }
+  }
+
   /// The file's path as it was given, or `-` for standard input.
   public var path: String
 
@@ -18,10 +44,24 @@ public struct CaptureInfo: Hashable, Codable, Sendable {
   /// The length of the header before the first sample [bytes].
   public var skipBytes: Int
 
+  /// What the samples lie in.
+  public var container: CaptureContainer
+
+  /// When the first sample was taken, if known: ISO 8601 in UTC with a `Z`.
+  public var startTime: String?
+
+  /// Where format, rate, centre and time come from.
+  public var origins: Origins
+
+  /// What the header told, whether it counts or not; `nil` where there is none.
+  public var header: CaptureFacts?
+
   /// Creates a description from its parts.
   public init(
     path: String, format: SampleFormat, sampleRate: Double? = nil,
-    centerFrequency: Double? = nil, sampleCount: Int? = nil, skipBytes: Int = 0
+    centerFrequency: Double? = nil, sampleCount: Int? = nil, skipBytes: Int = 0,
+    container: CaptureContainer = .raw, startTime: String? = nil, origins: Origins = Origins(),
+    header: CaptureFacts? = nil
   ) {
     self.path = path
     self.format = format
@@ -29,5 +69,9 @@ public struct CaptureInfo: Hashable, Codable, Sendable {
     self.centerFrequency = centerFrequency
     self.sampleCount = sampleCount
     self.skipBytes = skipBytes
+    self.container = container
+    self.startTime = startTime
+    self.origins = origins
+    self.header = header
   }
 }

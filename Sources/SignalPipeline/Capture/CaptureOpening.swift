@@ -1,6 +1,11 @@
 public import SystemPackage
 
 /// The way from a path to the samples behind it.
+///
+/// A WAV or NumPy file is recognised by its first bytes, whatever its name and also on standard
+/// input. Each fact is taken from the first that tells it: the caller's configuration, the
+/// header, the file's name. A format that contradicts a header is refused; bytes to skip make the
+/// file raw, so that its header is not looked at.
 public enum CaptureOpening {
   /// Opens a capture for reading.
   ///
@@ -11,52 +16,89 @@ public enum CaptureOpening {
   ///     there, `false` reads on.
   /// - Returns: A reader at the first sample.
   /// - Throws: ``ConfigurationError`` for a configuration that makes no sense; ``FileError`` for
-  ///   a file that cannot be opened, tells no format, is empty or ends within the header.
+  ///   a file that cannot be opened, is of a kind that is not read, contradicts the
+  ///   configuration, tells no format, is empty or ends within its header.
   public static func open(
     _ path: FilePath, _ configuration: CaptureConfiguration = .default,
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws -> IQReader {
     try configuration.validate()
     let source = try ByteSource(opening: path, isInterrupted: isInterrupted)
-    return try open(source, fileExtension: path.extension, configuration)
+    return try open(source, fileName: path.lastComponent?.string, configuration)
   }
 
   /// Reads a capture from a source that stands at its first byte.
+  ///
+  /// - Parameters:
+  ///   - source: The file or stream.
+  ///   - fileName: The file's name without its folders, if it has one.
+  ///   - configuration: What the user tells about the capture.
   package static func open(
-    _ source: consuming ByteSource, fileExtension: String?,
-    _ configuration: CaptureConfiguration
-  ) throws -> IQReader {
-    let skip = configuration.skipBytes
-    let format = try format(of: source.path, fileExtension: fileExtension, configuration)
-    let skipped = try source.skip(skip)
-    guard skipped == skip else {
+    _ source: consuming ByteSource, fileName: String?, _ configuration: CaptureConfiguration
+  ) throws(FileError) -> IQReader {
+    let name = source.path == "-" ? nil : fileName
+    let told = name.map(CaptureFileName.facts(of:)) ?? CaptureFacts()
+    let (container, header) =
+      configuration.skipBytes > 0
+      ? (.raw, nil) : try readHeader(of: &source, fileName: name, configuration, told)
+    return try open(
+      source, container: container, header: header, name: told, configuration)
+  }
+
+  /// Reads the samples of a source that stands at the first of them, or before skipped bytes.
+  ///
+  /// - Parameters:
+  ///   - source: The file or stream, past its header.
+  ///   - container: What the samples lie in.
+  ///   - header: What the header, or the metadata beside the file, tells.
+  ///   - name: What the file's name tells.
+  ///   - configuration: What the user tells.
+  package static func open(
+    _ source: consuming ByteSource, container: CaptureContainer, header: CaptureFacts?,
+    name: CaptureFacts, _ configuration: CaptureConfiguration
+  ) throws(FileError) -> IQReader {
+    let conclusion = CaptureConclusion(option: configuration, header: header, name: name)
+    let format = try conclusion.format(of: source.path)
+    let skip = max(configuration.skipBytes, header?.dataOffset ?? 0)
+    let rest = skip - source.offset
+    guard try source.skip(rest) == rest else {
       throw FileError(
-        .malformed, path: source.path, place: "byte \(skipped)",
+        .malformed, path: source.path, place: "byte \(source.offset)",
         reason: "it ends there, within the \(skip) bytes to skip")
     }
+    if let count = header?.dataBytes { source.limit(to: count) }
     let bytes = source.size.map { $0 - skip }
     let info = CaptureInfo(
-      path: source.path, format: format, sampleRate: configuration.sampleRate,
-      centerFrequency: configuration.centerFrequency,
-      sampleCount: bytes.map { $0 / format.bytesPerSample }, skipBytes: skip)
+      path: source.path, format: format, sampleRate: conclusion.sampleRate?.value,
+      centerFrequency: conclusion.centerFrequency?.value,
+      sampleCount: bytes.map { $0 / format.bytesPerSample }, skipBytes: skip,
+      container: container, startTime: conclusion.startTime?.value, origins: conclusion.origins,
+      header: header)
     if bytes == 0 { throw FileError(empty: info) }
     return IQReader(source, info: info, replaceNonfinite: configuration.replaceNonfinite)
   }
 
-  /// The format that the user or the file's name tells.
-  private static func format(
-    of path: String, fileExtension: String?, _ configuration: CaptureConfiguration
-  ) throws(FileError) -> SampleFormat {
-    if let format = configuration.format { return format }
-    if let fileExtension, let format = SampleFormat(fileExtension: fileExtension) { return format }
-    let subject =
-      path == "-"
-      ? "standard input"
-      : fileExtension.map { "the extension .\($0)" } ?? "a name without extension"
-    let formats = SampleFormat.allCases.map(\.rawValue).joined(separator: ", ")
-    throw FileError(
-      .unsupported, path: path,
-      reason: "\(subject) does not tell the sample format; "
-        + "give it, for example --format cu8 (one of \(formats))")
+  /// Recognises the container by its first bytes and reads its header, if it has one.
+  private static func readHeader(
+    of source: inout ByteSource, fileName: String?, _ configuration: CaptureConfiguration,
+    _ told: CaptureFacts
+  ) throws(FileError) -> (CaptureContainer, CaptureFacts?) {
+    let start = try source.peek(UnreadableContainer.magicLength)
+    if WAVHeader.matches(start) {
+      let header = try WAVHeader(from: &source)
+      return (header.container, header.facts)
+    }
+    if NPYCaptureHeader.matches(start) {
+      return (.npy, try NPYCaptureHeader(from: &source).facts)
+    }
+    let named = (fileName.flatMap { FilePath($0).extension }).flatMap {
+      UnreadableContainer.named(fileExtension: $0)
+    }
+    let content = UnreadableContainer.recognised(in: start)
+    // A name is proof of nothing for who says otherwise; beside the content, it tells more.
+    if let unreadable = content == nil && configuration.format != nil ? nil : named ?? content {
+      throw unreadable.refusal(path: source.path, format: configuration.format)
+    }
+    return (.raw, nil)
   }
 }

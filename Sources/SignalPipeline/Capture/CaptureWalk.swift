@@ -26,12 +26,12 @@ public enum CaptureWalk {
       try collect(path, into: &found, entered: &entered)
       guard !found.isEmpty else {
         let extensions =
-          SampleFormat.allCases.flatMap(\.fileExtensions)
-          + SampleFormat.formatlessExtensions
+          SampleFormat.usual.flatMap(\.fileExtensions)
+          + SampleFormat.formatlessExtensions + CaptureContainer.fileExtensions
         throw FileError(
           .missing, path: path.string,
           reason: "the folder holds no captures (files named "
-            + extensions.map { ".\($0)" }.joined(separator: " ") + ")")
+            + extensions.map { ".\($0)" }.joined(separator: " ") + " or other formats)")
       }
       files += found.map { (path: $0, name: Array($0.string.utf8)) }
         .sorted { $0.name.lexicographicallyPrecedes($1.name) }.map(\.path)
@@ -61,11 +61,16 @@ public enum CaptureWalk {
         guard entered.insert(Identity(status)).inserted else { continue }
         try collect(path, into: &files, entered: &entered)
       } else if status == nil || status?.type == .regular,
-        SampleFormat.isCapture(fileExtension: name.extension ?? "")
+        isCapture(fileExtension: name.extension ?? "")
       {
         files.append(path)
       }
     }
+  }
+
+  private static func isCapture(fileExtension: String) -> Bool {
+    SampleFormat.isCapture(fileExtension: fileExtension)
+      || CaptureContainer.fileExtensions.contains(fileExtension.lowercased())
   }
 
   /// The names of a folder's entries that are not hidden, ordered by their bytes.

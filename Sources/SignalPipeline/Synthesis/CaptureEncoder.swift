@@ -1,6 +1,6 @@
 /// Turns samples into the bytes of a raw capture.
 ///
-///     cu8  round(127.5·x + 127.5)    ci8  round(128·x)    ci16_le  round(32768·x)    cf32_le  x
+///     unsigned  round(h·x + h), h = 2ⁿ⁻¹ − ½      signed  round(2ⁿ⁻¹·x)      floating point  x
 ///
 /// Rounding is to the nearest, ties to even; what leaves the format's range is clipped.
 public struct CaptureEncoder: Hashable, Codable, Sendable {
@@ -13,10 +13,13 @@ public struct CaptureEncoder: Hashable, Codable, Sendable {
 
   /// Creates an encoder.
   ///
-  /// - Throws: ``ConfigurationError`` if the level is outside −200…60 dB.
+  /// - Throws: ``ConfigurationError`` if the level is outside −200…60 dB, or the format real.
   public init(format: SampleFormat, level: Double? = nil) throws(ConfigurationError) {
     if let level, !(-200.0...60.0).contains(level) {
       throw ConfigurationError("level", "is \(level) dB full scale; it must lie within -200...60")
+    }
+    guard format.isComplex else {
+      throw ConfigurationError("format", "is \(format.rawValue), which has no room for Q")
     }
     self.format = format
     self.level = level
@@ -47,20 +50,41 @@ public struct CaptureEncoder: Hashable, Codable, Sendable {
   }
 
   private func append(_ value: Double, to bytes: inout [UInt8]) {
-    switch format {
-    case .cu8:
-      bytes.append(UInt8(Self.integer(127.5 * value + 127.5, within: 0...255, zero: 128)))
-    case .ci8:
-      bytes.append(UInt8(bitPattern: Int8(Self.integer(128 * value, within: -128...127))))
-    case .ci16:
-      let word = Int16(Self.integer(32_768 * value, within: -32_768...32_767))
-      bytes.append(UInt8(truncatingIfNeeded: word))
-      bytes.append(UInt8(truncatingIfNeeded: word >> 8))
-    case .cf32:
-      let word = Float(value).bitPattern
-      for shift in [0, 8, 16, 24] as [UInt32] {
-        bytes.append(UInt8(truncatingIfNeeded: word >> shift))
-      }
+    switch format.number {
+    case .u8: append(unsigned: value, UInt8.self, to: &bytes)
+    case .u16: append(unsigned: value, UInt16.self, to: &bytes)
+    case .u32: append(unsigned: value, UInt32.self, to: &bytes)
+    case .i8: append(signed: value, bits: 8, to: &bytes)
+    case .i16: append(signed: value, bits: 16, to: &bytes)
+    case .i24: append(signed: value, bits: 24, to: &bytes)
+    case .i32: append(signed: value, bits: 32, to: &bytes)
+    case .f32: append(UInt64(Float(value).bitPattern), to: &bytes)
+    case .f64: append(value.bitPattern, to: &bytes)
+    }
+  }
+
+  /// Appends `h·x + h`, `h` half of the largest code.
+  private func append<Word: FixedWidthInteger & UnsignedInteger>(
+    unsigned value: Double, _ type: Word.Type, to bytes: inout [UInt8]
+  ) {
+    let half = Double(Word.max) / 2
+    let code = Self.integer(
+      half * value + half, within: 0...Double(Word.max), zero: Int(Word.max / 2) + 1)
+    append(UInt64(code), to: &bytes)
+  }
+
+  private func append(signed value: Double, bits: Int, to bytes: inout [UInt8]) {
+    let full = Double(1 << (bits - 1))
+    let code = Self.integer(full * value, within: -full...full - 1)
+    append(UInt64(bitPattern: Int64(code)), to: &bytes)
+  }
+
+  /// Appends the lowest bytes of a word, as many as a number takes, in the format's order.
+  private func append(_ word: UInt64, to bytes: inout [UInt8]) {
+    let count = format.number.byteCount
+    for place in 0..<count {
+      let byte = format.byteOrder == .littleEndian ? place : count - 1 - place
+      bytes.append(UInt8(truncatingIfNeeded: word >> (8 * UInt64(byte))))
     }
   }
 

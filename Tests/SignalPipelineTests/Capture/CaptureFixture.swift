@@ -47,7 +47,7 @@ final class CaptureFixture {
     pipe bytes: [UInt8], piece: Int = 1000, _ configuration: CaptureConfiguration
   ) throws -> IQReader {
     let source = try ByteSource(reading: pipe(bytes, piece: piece), named: "-", closes: true)
-    return try CaptureOpening.open(source, fileExtension: nil, configuration)
+    return try CaptureOpening.open(source, fileName: nil, configuration)
   }
 
   /// What a capture holds, and the error at its end if there was one.

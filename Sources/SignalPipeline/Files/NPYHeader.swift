@@ -74,32 +74,45 @@ package struct NPYHeader: Hashable, Sendable {
   ///
   /// - Throws: ``FileError`` naming the byte and what was expected there.
   init(from file: inout InputFile) throws(FileError) {
-    let prefix = try file.read(Self.magic.count + 2, of: UInt8.self)
-    guard prefix.starts(with: Self.magic) else {
-      throw FileError(
-        .malformed, path: file.path, place: "byte 0", reason: "not a NumPy file: no \\x93NUMPY")
+    self = try Self.read(path: file.path) { count throws(FileError) in
+      try file.read(count, of: UInt8.self)
     }
-    let major = prefix[Self.magic.count]
-    guard (1...3).contains(major), prefix[Self.magic.count + 1] == 0 else {
+  }
+
+  /// Reads a header by the bytes that a file or a stream yields from its start on.
+  ///
+  /// - Parameters:
+  ///   - path: What errors call the file.
+  ///   - next: Yields exactly as many bytes as asked for, or throws.
+  /// - Throws: ``FileError`` naming the byte and what was expected there; what `next` throws.
+  static func read(
+    path: String, next: (Int) throws(FileError) -> [UInt8]
+  ) throws(FileError) -> NPYHeader {
+    let prefix = try next(magic.count + 2)
+    guard prefix.starts(with: magic) else {
       throw FileError(
-        .unsupported, path: file.path, place: "byte \(Self.magic.count)",
-        reason: "format version \(major).\(prefix[Self.magic.count + 1]); 1.0, 2.0 and 3.0 are read"
-      )
+        .malformed, path: path, place: "byte 0", reason: "not a NumPy file: no \\x93NUMPY")
     }
-    let lengthBytes = try file.read(major == 1 ? 2 : 4, of: UInt8.self)
+    let major = prefix[magic.count]
+    guard (1...3).contains(major), prefix[magic.count + 1] == 0 else {
+      throw FileError(
+        .unsupported, path: path, place: "byte \(magic.count)",
+        reason: "format version \(major).\(prefix[magic.count + 1]); 1.0, 2.0 and 3.0 are read")
+    }
+    let lengthBytes = try next(major == 1 ? 2 : 4)
     let length = lengthBytes.reversed().reduce(0) { $0 << 8 | Int($1) }
-    guard length <= Self.lengthLimit else {
+    guard length <= lengthLimit else {
       throw FileError(
-        .unsupported, path: file.path, place: "byte \(Self.magic.count + 2)",
-        reason: "a header of \(length) bytes; the limit is \(Self.lengthLimit)")
+        .unsupported, path: path, place: "byte \(magic.count + 2)",
+        reason: "a header of \(length) bytes; the limit is \(lengthLimit)")
     }
-    let start = file.offset
-    var parser = NPYHeaderParser(text: try file.read(length, of: UInt8.self))
+    let start = prefix.count + lengthBytes.count
+    var parser = NPYHeaderParser(text: try next(length))
     do {
-      self = try parser.parse()
+      return try parser.parse()
     } catch {
       throw FileError(
-        error.kind, path: file.path, place: "byte \(start + error.offset)", reason: error.reason)
+        error.kind, path: path, place: "byte \(start + error.offset)", reason: error.reason)
     }
   }
 }
