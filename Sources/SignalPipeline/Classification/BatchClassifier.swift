@@ -46,12 +46,15 @@ public struct BatchClassifier: Sendable {
       func tell(_ event: Event) throws {
         try queue.withLock { try $0.add(event, of: index, handle) }
       }
+      var isOpen = false
       do {
         var reader = try CaptureOpening.open(paths[index], opening)
+        isOpen = true
         let capture = reader.info
         let summary = try classifier.classify(&reader) { try tell(.window($0, of: capture)) }
         try tell(.summary(summary))
-      } catch let error as FileError where error.path == paths[index].string {
+      } catch let error as FileError where !isOpen || error.path == paths[index].string {
+        // What cannot be opened may be so for another file's sake, such as its metadata's.
         try tell(.failure(error))
       }
       try queue.withLock { try $0.finish(index, handle) }

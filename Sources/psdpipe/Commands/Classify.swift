@@ -17,6 +17,7 @@ extension PSDPipe {
         EXAMPLES
           psdpipe classify capture.cu8
           psdpipe classify captures/ --as csv
+          psdpipe classify capture.cu8 --rate 2M --annotate
           rtl_sdr -f 433.92M -s 1M - | psdpipe classify - --format cu8 --rate 1M
         """)
 
@@ -35,12 +36,22 @@ extension PSDPipe {
     @Option(name: .customLong("as"), help: "The form of the output: json, csv or table.")
     var form: PredictionWriter.Form?
 
+    @Flag(
+      help: """
+        Also write SigMF annotations beside each capture, in N.sigmf-meta, or, for what is SigMF
+        already, in N.psdpipe.sigmf-meta; no file is changed.
+        """)
+    var annotate = false
+
     @OptionGroup(title: "Capture") var capture: CaptureOptions
     @OptionGroup var workers: WorkerOptions
 
     func validate() throws {
       guard (inputs + [model]).count(where: { $0 == "-" }) <= 1 else {
         throw ValidationError("- is given twice; standard input can be read only once")
+      }
+      guard !annotate || !inputs.contains("-") else {
+        throw ValidationError("--annotate writes beside files; - is none")
       }
     }
 
@@ -55,15 +66,23 @@ extension PSDPipe {
       let form = form ?? (isatty(STDOUT_FILENO) == 1 ? .table : .json)
       let writer = PredictionWriter(form: form, classes: model.classes)
       let failures = Atomic(0)
+      @Sendable func fail(_ error: FileError) throws {
+        if paths.count == 1 { throw error }
+        Console.error("psdpipe: \(error)")
+        failures.add(1, ordering: .relaxed)
+      }
+      let annotations = Mutex(SigMFAnnotationWriter(classes: model.classes))
       try Console.output(writer.header)
       try BatchClassifier(
         model, configuration: .init(window: window, acceptsShort: short)
       ).classify(paths, opening: capture.configuration, workers: workers.count) { event in
         try Console.output(writer.text(of: event))
-        if case .failure(let error) = event {
-          if paths.count == 1 { throw error }
-          Console.error("psdpipe: \(error)")
-          failures.add(1, ordering: .relaxed)
+        if case .failure(let error) = event { try fail(error) }
+        guard annotate else { return }
+        do {
+          _ = try annotations.withLock { try $0.add(event) }
+        } catch let error as FileError {
+          try fail(error)
         }
       }
       if failures.load(ordering: .relaxed) > 0 { throw ExitCode(ExitStatus.someFailed.rawValue) }

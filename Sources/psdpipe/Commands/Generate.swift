@@ -17,6 +17,7 @@ extension PSDPipe {
           psdpipe generate centred/ --preset clean --offset centred --count 2400
           psdpipe generate small/ --count 100 --normalized decibelsAboveFloor
           psdpipe generate signals/ --count 8 --captures cu8 && psdpipe classify signals/captures
+          psdpipe generate signals/ --count 8 --captures ci16 --sigmf --rate 1M
         """)
 
     @Argument(help: "The folder to write.")
@@ -36,6 +37,18 @@ extension PSDPipe {
       help: "Also write each example's samples to captures/, in this format, at -12 dBFS rms.")
     var captures: SampleFormat?
 
+    @Flag(
+      help: """
+        Write the captures as SigMF recordings, N.sigmf-data and N.sigmf-meta, whose annotation \
+        tells the class and the drawn conditions.
+        """)
+    var sigmf = false
+
+    @Option(
+      parsing: .unconditional,
+      help: "The sample rate in Hz that SigMF recordings claim; k, M and G are understood.")
+    var rate: Quantity?
+
     @Flag(help: "Replace a dataset that stands there.")
     var overwrite = false
 
@@ -44,6 +57,15 @@ extension PSDPipe {
     @OptionGroup var workers: WorkerOptions
 
     func validate() throws {
+      guard captures != nil || !sigmf else {
+        throw ValidationError("--sigmf needs --captures, which tells the format of the samples")
+      }
+      guard sigmf || rate == nil else {
+        throw ValidationError("--rate is told in SigMF recordings only; add --sigmf")
+      }
+      if let rate, !(rate.hertz > 0 && rate.hertz <= 1e12) {
+        throw ValidationError("--rate is \(rate.hertz) Hz; it must be above 0, at most 1e12")
+      }
       guard (1...Self.countLimit).contains(count) else {
         throw ValidationError("--count is \(count); it must be from 1 to \(Self.countLimit)")
       }
@@ -132,9 +154,16 @@ extension PSDPipe {
               offset: drawn.offset, snr: drawn.snr, bandwidth: drawn.bandwidth),
             details: drawn.impairments, features: row.features)
           if let captures {
-            let name =
-              "\(drawn.signalClass.rawValue)-\(first + index).\(captures.fileExtensions[0])"
-            try OutputFile.write(row.capture, to: captureFolder.appending(name).string)
+            let path = captureFolder.appending("\(drawn.signalClass.rawValue)-\(first + index)")
+            if sigmf {
+              try SigMFWriter.write(
+                SyntheticRecording.metadata(
+                  of: drawn, samples: signals.samples, format: captures, sampleRate: rate?.hertz),
+                samples: row.capture, to: path)
+            } else {
+              try OutputFile.write(
+                row.capture, to: "\(path.string).\(captures.fileExtensions[0])")
+            }
           }
         }
         try Interruption.check()

@@ -1,0 +1,46 @@
+/// A namespace of fields outside of SigMF's own.
+public struct SigMFExtension: Hashable, Sendable {
+  /// The namespace, what stands before the `:` of its fields.
+  public var name: String
+
+  /// The version of the namespace's definition.
+  public var version: String
+
+  /// Whether a reader that does not know the namespace may go on.
+  public var isOptional: Bool
+
+  /// Creates an extension from its parts.
+  public init(name: String, version: String, isOptional: Bool) {
+    self.name = name
+    self.version = version
+    self.isOptional = isOptional
+  }
+
+  /// The namespace of what this library tells beyond SigMF: docs/psdpipe.sigmf-ext.md.
+  public static let psdpipe = SigMFExtension(name: "psdpipe", version: "1.0.0", isOptional: true)
+
+  /// Takes the declared extensions.
+  ///
+  /// - Throws: ``FileError`` of kind `unsupported` for one that is needed and not known here.
+  static func read(from object: inout SigMFObject) throws(FileError) -> [SigMFExtension] {
+    var extensions: [SigMFExtension] = []
+    for var element in try object.objects("core:extensions") ?? [] {
+      let declared = SigMFExtension(
+        name: try element.required(try element.string("name"), "name"),
+        version: try element.required(try element.string("version"), "version"),
+        isOptional: try element.required(try element.bool("optional"), "optional"))
+      guard declared.isOptional || declared.name == psdpipe.name else {
+        throw element.fault(
+          "optional",
+          "is false: the extension '\(declared.name)' \(declared.version) must be understood, "
+            + "and it is not known here", .unsupported)
+      }
+      extensions.append(declared)
+    }
+    return extensions
+  }
+
+  var json: JSONValue {
+    .object(["name": .string(name), "version": .string(version), "optional": .bool(isOptional)])
+  }
+}
