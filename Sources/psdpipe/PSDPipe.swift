@@ -13,6 +13,7 @@ struct PSDPipe: ParsableCommand {
         rtl_sdr -f 433.92M -s 1M - | psdpipe classify - --format cu8 --rate 1M
         psdpipe classify captures/
         psdpipe psd capture.cu8 --rate 2.4M --out psd.svg
+        psdpipe inspect g001_433.92M_250k.cu8
         psdpipe generate train/ --preset sdr --count 12000 --seed 1
         psdpipe train train/ --out model.safetensors
         psdpipe evaluate model.safetensors test/ --out report/
@@ -23,7 +24,8 @@ struct PSDPipe: ParsableCommand {
       """,
     version: "psdpipe \(SignalPipelineVersion.current)",
     subcommands: [
-      Classify.self, Spectrum.self, Generate.self, Train.self, Evaluate.self, ModelCommand.self,
+      Classify.self, Spectrum.self, Inspect.self, Generate.self, Train.self, Evaluate.self,
+      ModelCommand.self,
     ])
 
   static func main() {

@@ -23,7 +23,8 @@ import Testing
   func standardInput() throws {
     let command = try Command()
     let file = try command.run("classify", Self.capture)
-    let piped = try command.shell("cat '\(Self.capture)' | psdpipe classify - --format cu8")
+    let piped = try command.shell(
+      "cat '\(Self.capture)' | psdpipe classify - --format cu8 --rate 2M --center 1090M")
     #expect(piped.status == 0)
     #expect(
       file.text == piped.text.replacing("\"source\":\"-\"", with: "\"source\":\"\(Self.capture)\""))

@@ -20,7 +20,9 @@ import Testing
     #expect(rows.count == 64 && rows.allSatisfy { $0.count == 3 })
     let frequencies = (0..<64).map { -2e6 + Double($0) * 31_250 }
     #expect(rows.map { $0[0] } == frequencies)
-    let relative = try command.run("psd", Self.capture, "--bins", "64")
+    // Neither name nor option tells a rate.
+    try command.file("a.cu8", Data(contentsOf: URL(filePath: Self.capture)))
+    let relative = try command.run("psd", "a.cu8", "--bins", "64")
     #expect(relative.lines.first == "frequency_cycles_per_sample,density_fs2,density_db")
     #expect(relative.lines[1].hasPrefix("-0.5,"))
   }
@@ -28,8 +30,9 @@ import Testing
   @Test("JSON, NumPy and SVG hold the same spectrum")
   func files() throws {
     let command = try Command()
+    try command.file("a.cu8", Data(contentsOf: URL(filePath: Self.capture)))
     let result = try command.run(
-      "psd", Self.capture, "--bins", "128", "--out", "a.json", "--out", "a.npy", "--out", "a.svg",
+      "psd", "a.cu8", "--bins", "128", "--out", "a.json", "--out", "a.npy", "--out", "a.svg",
       "--out", "a.csv")
     #expect(result.status == 0 && result.output.isEmpty && result.errors.isEmpty)
     let json = try #require(
@@ -50,7 +53,7 @@ import Testing
 
     #expect(XMLParser(data: try command.data("a.svg")).parse())
     let csv = String(decoding: try command.data("a.csv"), as: UTF8.self)
-    #expect(csv == (try command.run("psd", Self.capture, "--bins", "128")).text)
+    #expect(csv == (try command.run("psd", "a.cu8", "--bins", "128")).text)
   }
 
   @Test("an output that cannot be written is told before the capture is read")

@@ -113,6 +113,7 @@ import Testing
         "window",
       ]
     ),
+    ("inspect", ["as", "format", "rate", "center", "skip-bytes", "replace-nonfinite"]),
     (
       "generate",
       [

@@ -1,8 +1,9 @@
 /// Bytes as arrays, for the headers that stand before samples.
 extension ByteSource {
-  /// Returns up to `count` bytes ahead without consuming them; fewer only at the input's end.
+  /// Looks at bytes ahead without consuming them.
   ///
   /// - Parameter count: At most ``headroom``.
+  /// - Returns: `count` bytes; fewer only at the input's end.
   /// - Throws: ``FileError`` when the operating system refuses.
   package mutating func peek(_ count: Int) throws(FileError) -> [UInt8] {
     _ = try fill(count)

@@ -33,6 +33,8 @@ public enum CaptureOpening {
   ///   - source: The file or stream.
   ///   - fileName: The file's name without its folders, if it has one.
   ///   - configuration: What the user tells about the capture.
+  /// - Returns: A reader at the first sample.
+  /// - Throws: ``FileError`` as for ``open(_:_:isInterrupted:)``.
   package static func open(
     _ source: consuming ByteSource, fileName: String?, _ configuration: CaptureConfiguration
   ) throws(FileError) -> IQReader {
@@ -53,6 +55,9 @@ public enum CaptureOpening {
   ///   - header: What the header, or the metadata beside the file, tells.
   ///   - name: What the file's name tells.
   ///   - configuration: What the user tells.
+  /// - Returns: A reader at the first sample.
+  /// - Throws: ``FileError`` where the configuration contradicts the header, nobody tells the
+  ///   format, or there are no samples.
   package static func open(
     _ source: consuming ByteSource, container: CaptureContainer, header: CaptureFacts?,
     name: CaptureFacts, _ configuration: CaptureConfiguration

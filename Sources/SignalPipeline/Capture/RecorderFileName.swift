@@ -11,11 +11,12 @@
 ///
 /// Names that say `AF` or `audio` are of what a receiver demodulated: its frequency is no centre.
 enum RecorderFileName {
-  /// Returns what a name of one of these forms tells; `nil` for every other name.
+  /// Reads a name of one of these forms.
   ///
   /// - Parameters:
   ///   - parts: The name without its extension, taken apart at `_`.
   ///   - ending: The name's extension.
+  /// - Returns: What it tells; `nil` for every other name.
   static func facts(of parts: [String], ending: String?) -> CaptureFacts? {
     switch parts[0].lowercased() {
     case "gqrx": gqrx(parts)

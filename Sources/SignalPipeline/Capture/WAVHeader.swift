@@ -16,20 +16,18 @@ package struct WAVHeader: Sendable {
   /// Format, rate, centre and time where they are told, and where the samples lie.
   package let facts: CaptureFacts
 
-  /// Whether a file that begins so is a WAV file.
-  package static func matches(_ start: [UInt8]) -> Bool {
-    form(of: start) != nil && start.dropFirst(8).starts(with: "WAVE".utf8)
-  }
+  /// Whether a file that begins so is a WAV file, or a file of another kind in its form.
+  package static func matches(_ start: [UInt8]) -> Bool { form(of: start) != nil }
 
   /// Reads the header at the start of a source and leaves the source at its first sample.
   ///
   /// - Throws: ``FileError`` that names the chunk, its byte and what is wrong there.
   package init(from source: inout ByteSource) throws(FileError) {
     let start = try source.read(exactly: 12)
-    guard let container = Self.form(of: start), Self.matches(start) else {
+    guard let container = Self.form(of: start), start[8...].elementsEqual("WAVE".utf8) else {
       throw FileError(
-        .malformed, path: source.path, place: "byte 0",
-        reason: "not a WAV file: no RIFF, RF64 or BW64 of the form WAVE")
+        .unsupported, path: source.path, place: "byte 8",
+        reason: "a RIFF file of kind '\(String(decoding: start[8...], as: UTF8.self))', not WAVE")
     }
     var format: WAVFormatChunk?
     var recorder: WAVRecorderChunk?

@@ -84,6 +84,7 @@ package struct NPYHeader: Hashable, Sendable {
   /// - Parameters:
   ///   - path: What errors call the file.
   ///   - next: Yields exactly as many bytes as asked for, or throws.
+  /// - Returns: The header.
   /// - Throws: ``FileError`` naming the byte and what was expected there; what `next` throws.
   static func read(
     path: String, next: (Int) throws(FileError) -> [UInt8]

@@ -5,22 +5,30 @@ import SignalPipeline
 struct CaptureOptions: ParsableArguments {
   @Option(
     help: """
-      The sample format: \(SampleFormat.allCases.map(\.rawValue).joined(separator: ", ")) \
-      (default: what the file's extension says).
+      The sample format by its SigMF name or another's, such as \
+      \(SampleFormat.usual.map(\.rawValue).joined(separator: ", ")) (default: what the file's \
+      header or name says).
       """)
   var format: SampleFormat?
 
   @Option(
     parsing: .unconditional,
-    help: "The sample rate in Hz; k, M and G are understood (2.4M).")
+    help: """
+      The sample rate in Hz; k, M and G are understood (2.4M) (default: what header or name say).
+      """)
   var rate: Quantity?
 
   @Option(
     parsing: .unconditional,
-    help: "The centre frequency in Hz; k, M and G are understood (433.92M).")
+    help: """
+      The centre frequency in Hz; k, M and G are understood (433.92M) (default: what header or \
+      name say).
+      """)
   var center: Quantity?
 
-  @Option(parsing: .unconditional, help: "Bytes to skip before the first sample.")
+  @Option(
+    parsing: .unconditional,
+    help: "Bytes to skip before the first sample; the file is then raw, its header not looked at.")
   var skipBytes = 0
 
   @Flag(help: "Replace NaN and infinite samples by zero instead of stopping at them.")
@@ -44,4 +52,7 @@ extension SampleFormat: ExpressibleByArgument {
     guard let format = try? SampleFormat(named: argument) else { return nil }
     self = format
   }
+
+  /// The usual formats, for errors; there are more than a line holds.
+  public static var allValueStrings: [String] { usual.map(\.rawValue) }
 }

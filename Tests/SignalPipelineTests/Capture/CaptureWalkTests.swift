@@ -15,13 +15,14 @@ import Testing
     let fixture = try CaptureFixture()
     for name in [
       "b.cu8", "B.CF32", "a/z.ci8", "a/deep/er/with space.cs16", "a-b.iq", "ä.cu8", ".hidden.cu8",
-      ".folder/c.cu8", "notes.txt", "noextension", "cu8",
+      ".folder/c.cu8", "c.WAV", "d.npy", "e.cu8.zst", "notes.txt", "noextension", "cu8",
     ] {
       try fixture.write([1, 2], to: name)
     }
     #expect(
       try names(fixture, in: [fixture.folder]) == [
-        "B.CF32", "a-b.iq", "a/deep/er/with space.cs16", "a/z.ci8", "b.cu8", "ä.cu8",
+        "B.CF32", "a-b.iq", "a/deep/er/with space.cs16", "a/z.ci8", "b.cu8", "c.WAV",
+        "d.npy", "ä.cu8",
       ])
   }
 

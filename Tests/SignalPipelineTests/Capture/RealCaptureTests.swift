@@ -37,8 +37,53 @@ struct RealCaptureTests {
     }
   }()
 
+  /// What `labels.csv` says of a recording.
+  struct Label: Sendable, CustomTestStringConvertible {
+    var path: String
+    var format: String
+    var rate: Double?
+    var center: Double?
+    var testDescription: String { path }
+  }
+
+  static let labels: [Label] = {
+    guard let captures,
+      let text = try? String(
+        contentsOfFile: captures.appending("labels.csv").string, encoding: .utf8)
+    else { return [] }
+    return text.split(whereSeparator: \.isNewline).dropFirst().map { line in
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      return Label(
+        path: fields[0], format: fields[2], rate: Double(fields[3]), center: Double(fields[4]))
+    }
+  }()
+
+  @Test("header and name conclude what the labels say wherever they tell it", arguments: labels)
+  func concluded(_ label: Label) throws {
+    let path = try #require(captures).appending(label.path)
+    let name = CaptureFileName.facts(of: try #require(path.lastComponent).string)
+    if label.path.hasSuffix(".wav") {
+      let info = try CaptureOpening.open(path).info
+      #expect(info.format.rawValue == "ri16_le" && info.origins.format == .header)
+      #expect(info.header?.sampleRate == label.rate && info.origins.sampleRate == .header)
+      #expect(info.centerFrequency == nil || info.origins.centerFrequency != .name)
+      #expect(name == CaptureFacts())
+    } else if label.path.hasPrefix("lte/") {
+      #expect(name == CaptureFacts(sampleRate: label.rate, centerFrequency: label.center))
+      let info = try CaptureOpening.open(path, CaptureConfiguration(format: .cu8)).info
+      #expect(info.sampleRate == label.rate && info.centerFrequency == label.center)
+      #expect(info.origins == .init(format: .option, sampleRate: .name, centerFrequency: .name))
+    } else {
+      // Their names tell neither rate nor centre, and the extension the format, if it does.
+      #expect(name == CaptureFacts(format: label.path.hasSuffix("s") ? .ci8 : nil))
+    }
+  }
+
   @Test("all sixteen raw complex recordings are listed")
-  func count() { #expect(Self.recordings.count == 16) }
+  func count() {
+    #expect(Self.recordings.count == 16)
+    #expect(Self.labels.count == 103)
+  }
 
   @Test("a recording's spectrum shows its signal where its description says", arguments: recordings)
   func spectrum(_ recording: Recording) throws {

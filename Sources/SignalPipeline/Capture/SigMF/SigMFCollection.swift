@@ -30,7 +30,7 @@ public struct SigMFCollection: Hashable, Sendable {
   /// - Throws: ``FileError`` that names the JSON path of what breaks the specification.
   public init(json text: [UInt8], path: String) throws(FileError) {
     var top = try SigMFObject(
-      JSON.decode(JSONValue.self, from: text, path: path), place: "", path: path)
+      JSONParser.value(of: text, path: path), place: "", path: path)
     var object = try top.required(try top.object("collection"), "collection")
     version = try object.required(try object.string("core:version"), "core:version")
     _ = try SigMFExtension.read(from: &object)

@@ -8,7 +8,7 @@ public struct SigMFMetadata: Hashable, Sendable {
   public static let version = "1.2.0"
 
   /// The longest metadata that is read [bytes].
-  package static let sizeLimit = 64 << 20
+  package static let sizeLimit = 256 << 20
 
   /// What holds for all samples.
   public var global: SigMFGlobal
@@ -46,7 +46,7 @@ public struct SigMFMetadata: Hashable, Sendable {
         .unsupported, path: path,
         reason: "\(text.count) bytes; the limit for metadata is \(Self.sizeLimit)")
     }
-    try self.init(JSON.decode(JSONValue.self, from: text, path: path), path: path)
+    try self.init(JSONParser.value(of: text, path: path), path: path)
   }
 
   init(_ value: JSONValue, path: String) throws(FileError) {

@@ -52,6 +52,8 @@ struct SigMFObject {
         throw fault(key, "is \(value); it must be at least \(minimum)")
       }
       return count
+    case .number(let value) where Int(exactly: value).map({ $0 >= minimum }) == true:
+      return Int(value)  // 5.0 and 5e3 are integers, too
     case .unsigned(let value): throw fault(key, "is \(value); it must be at most \(Int.max)")
     case .some(let value): throw mismatch(key, value, "an integer")
     }

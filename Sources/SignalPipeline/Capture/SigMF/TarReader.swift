@@ -26,7 +26,8 @@ struct TarReader {
       // The last content's padding may be missing at the end.
       guard try source.skip(skipped) == skipped else { return nil }
       let block = try source.bytes(TarHeader.blockSize)
-      if block.isEmpty { return nil }
+      // The zeros that end an archive may be missing, or cut off.
+      if block.allSatisfy({ $0 == 0 }), block.count < TarHeader.blockSize { return nil }
       guard block.count == TarHeader.blockSize else {
         throw FileError(
           .malformed, path: source.path, place: "byte \(start)",

@@ -1,0 +1,126 @@
+import ArgumentParser
+import SignalPipeline
+
+/// What is known of a capture, and who told it, as text.
+struct CaptureText {
+  /// The forms of the text.
+  enum Form: String, CaseIterable, ExpressibleByArgument {
+    /// One object a line.
+    case json
+    /// A block of lines a capture, for people.
+    case table
+  }
+
+  private let info: CaptureInfo
+
+  init(_ info: CaptureInfo) { self.info = info }
+
+  /// The capture's text, which ends with a line feed.
+  func text(as form: Form) throws -> String {
+    switch form {
+    case .json: try Self.line(Record(info))
+    case .table: table
+    }
+  }
+
+  /// The text of a capture that could not be opened.
+  static func text(of error: FileError, as form: Form) throws -> String {
+    switch form {
+    case .json: try line(Failure(source: error.path, error: "\(error)"))
+    case .table: "\(printable(error.path))\n  error       \(printable(error.reason))\n"
+    }
+  }
+
+  /// One object of the JSON form; what nobody told is left out.
+  private struct Record: Encodable {
+    let type = "capture"
+    let source: String
+    let container: String
+    let format: String
+    let sampleRate: Double?
+    let center: Double?
+    let startTime: String?
+    let samples: Int?
+    let duration: Double?
+    let skippedBytes: Int
+    let origins: [String: String]
+
+    enum CodingKeys: String, CodingKey {
+      case type, source, container, format, samples, origins
+      case sampleRate = "sample_rate_hz"
+      case center = "center_hz"
+      case startTime = "start_time"
+      case duration = "duration_s"
+      case skippedBytes = "skipped_bytes"
+    }
+
+    init(_ info: CaptureInfo) {
+      source = info.path
+      container = info.container.rawValue
+      format = info.format.rawValue
+      sampleRate = info.sampleRate
+      center = info.centerFrequency
+      startTime = info.startTime
+      samples = info.sampleCount
+      duration = info.duration
+      skippedBytes = info.skipBytes
+      var origins: [String: String] = [:]
+      origins["format"] = info.origins.format?.rawValue
+      origins["sample_rate_hz"] = info.origins.sampleRate?.rawValue
+      origins["center_hz"] = info.origins.centerFrequency?.rawValue
+      origins["start_time"] = info.origins.startTime?.rawValue
+      self.origins = origins
+    }
+  }
+
+  private struct Failure: Encodable {
+    let type = "error"
+    let source: String
+    let error: String
+  }
+
+  private static func line(_ record: some Encodable) throws -> String {
+    String(decoding: try JSON.encode(record, path: "standard output"), as: UTF8.self) + "\n"
+  }
+
+  private var table: String {
+    func row(_ name: String, _ value: String?, _ origin: CaptureOrigin? = nil) -> String {
+      let value = value ?? "unknown"
+      let gap = origin == nil ? 0 : max(1, 28 - value.count)
+      return "  \(name)" + String(repeating: " ", count: 12 - name.count) + value
+        + String(repeating: " ", count: gap) + (origin?.rawValue ?? "") + "\n"
+    }
+    let origins = info.origins
+    return Self.printable(info.path) + "\n"
+      + row("container", info.container.rawValue)
+      + row("format", info.format.rawValue, origins.format)
+      + row("rate", info.sampleRate.map { Self.quantity($0, "sps") }, origins.sampleRate)
+      + row("center", info.centerFrequency.map { Self.quantity($0, "Hz") }, origins.centerFrequency)
+      + row("start", info.startTime, origins.startTime)
+      + row("samples", info.sampleCount.map(String.init))
+      + row("duration", info.duration.map { NumberText.fixed($0, decimals: 6) + " s" })
+      + row("skipped", "\(info.skipBytes) bytes")
+  }
+
+  /// All digits that a rate or a frequency has, with the prefix that makes it short.
+  private static func quantity(_ value: Double, _ unit: String) -> String {
+    let prefix = NumberText.prefix(for: value)
+    let scaled = value / prefix.factor
+    return (Int(exactly: scaled).map(String.init) ?? "\(scaled)") + " \(prefix.symbol)\(unit)"
+  }
+
+  /// A file's name may hold line feeds and what moves a terminal's cursor.
+  private static func printable(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+  }
+}
+
+extension CaptureInfo {
+  /// How long the capture is, where its length and rate are known [s].
+  var duration: Double? {
+    guard let sampleCount, let sampleRate else { return nil }
+    return Double(sampleCount) / sampleRate
+  }
+}
