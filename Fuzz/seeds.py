@@ -159,6 +159,33 @@ for name, shape in {"huge": "(4611686018427387904, 2)", "zero": "(0, 46116860184
     text = f"{{'descr': '<c8', 'fortran_order': False, 'shape': {shape}, }}\n".encode()
     write("npy", name, b"\x93NUMPY\x01\x00" + struct.pack("<H", len(text)) + text)
 
+
+# Long inputs: two lengths, what stands before the repeated part, the part, what stands behind it
+def write_long(target, name, front, part, back):
+    front, part, back = (x.encode() if isinstance(x, str) else x for x in (front, part, back))
+    write(f"{target}-long", name, bytes([len(front), len(part)]) + front + part + back)
+
+
+for name, front, part, back in (
+    ("numbers", "[", "0,", "0]"), ("objects", "[", '{"":0},', "0]"), ("arrays", "[", "[0],", "0]"),
+    ("escapes", '"', "\\n", '"'), ("text", '"', "a", '"'), ("blanks", "", " ", "0"), ("deep", "", "[", ""),
+    ("digits", "", "1", ""), ("keys", "{", '"a":0,', '"b":0}'), ("lines", "", "\n", "x"),
+):
+    write_long("json", name, front, part, back)
+    write_long("sigmf", name, '{"global":{"core:datatype":"cu8","core:version":"1.0.0","x":' + front, part, back
+               + '},"captures":[],"annotations":[]}')
+front = '{"global":{"core:datatype":"cu8","core:version":"1.0.0"},"annotations":[],"captures":['
+write_long("sigmf", "captures", front, '{"core:sample_start":0},', '{"core:sample_start":1}]}')
+front = '{"global":{"core:datatype":"cu8","core:version":"1.0.0"},"captures":[],"annotations":['
+write_long("sigmf", "annotations", front, '{"core:sample_start":0},', '{"core:sample_start":1}]}')
+write_long("sigmf", "streams", '{"collection":{"core:version":"1.0.0","core:streams":[', '["a",""],', '["b",""]]}}')
+write_long("conditions", "lines", "", '{"bandwidth":0,"offset":0,"snr":0}\n', "")
+write_long("conditions", "empty", "", "\n", "")
+write_long("network", "layers", '{"inputShape":{"channels":1,"length":16},"layers":[', '{"layer":"relu"},',
+           '{"layer":"flatten"}]}')
+write_long("network", "residuals", '{"inputShape":{"channels":1,"length":16},"layers":[',
+           '{"layer":"residual","body":[', '{"layer":"relu"}]}]}')
+
 # Samples: four bytes choose the format, the skip, the piece and what becomes of NaN
 for number in range(30):
     write("samples", f"{number:02}", bytes([number, number % 3, number, number % 2]) + bytes(range(65)))
@@ -201,6 +228,10 @@ write("wav", "stopped", wav(fmt(1, 2, 48000, 16), chunk(b"data", bytes(49), 0), 
 write("wav", "pipe", wav(fmt(1, 1, 48000, 16), chunk(b"data", bytes(48), 0x7FFFF000), size=0x7FFFF024))
 write("wav", "law", wav(fmt(7, 1, 8000, 8), data))
 write("wav", "odd", wav(fmt(1, 2, 48000, 16), b"junk\3\0\0\0abc", data))
+
+write_long("wav", "chunks", b"RIFF\0\0\0\0WAVE", b"LIST\0\0\0\0", b"data\0\0\0\0")
+write_long("wav", "auxi", b"RIFF\0\0\0\0WAVE", chunk(b"auxi", b"< Radi"), b"data\0\0\0\0")
+write_long("wav", "xml", b"RIFF\0\0\0\0WAVEauxi\0\0\4\0<", b" RadioCenterFreq=", b"data\0\0\0\0")
 
 # File names
 names = """
@@ -292,3 +323,11 @@ write("archive", "one", trimmed([("a.sigmf-meta", text)]))
 write("archive", "empty", bytes(1024))
 write("archive", "pax", trimmed([("é" * 60, b"")], format=tarfile.PAX_FORMAT)[:2047])
 write("archive", "gnu", trimmed([("n" * 110, b"")], format=tarfile.GNU_FORMAT)[:2047])
+header = pack([("a.sigmf-meta", b"")], trailer=False)[:512]
+write("archive-long", "block", bytes([0, 255]) + bytes(255))
+for name, kind in (("files", b"0"), ("links", b"2"), ("names", b"L"), ("pax", b"x")):
+    block = bytearray(header)
+    block[156:157] = kind
+    block[148:156] = b"%06o\0 " % (sum(block[:148]) + 8 * 32 + sum(block[156:]))
+    # Longer than a byte can tell: the harness repeats blocks of 512 for this target.
+    write("archive-long", name, bytes([0, 0]) + bytes(block))

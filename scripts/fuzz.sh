@@ -4,7 +4,8 @@
 #   fuzz.sh [--short | --runs N] [--keep] [TARGET…]
 #
 # Without TARGET all of them. --runs is the number of inputs each, 2,000,000 by default; --short
-# is 20,000 from a fixed seed. --keep adds the smallest of what was found to Fuzz/Corpus.
+# is 20,000 from a fixed seed. Targets that end in -long repeat a part of each input up to
+# 256 KiB and get a 200th of the inputs. --keep adds the smallest of what was found to Fuzz/Corpus.
 # Inputs that are findings, and logs, are in Fuzz/work. The exit status is that of the worst run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -28,8 +29,11 @@ swift build --package-path Fuzz -c release --sanitize=fuzzer --sanitize=address 
   -Xswiftc -sanitize=fuzzer,address >&2
 # Crashes are libFuzzer's to handle.
 export SWIFT_BACKTRACE=enable=no
+# Freed blocks are kept for a while to catch their use; more of them, and more of the stack with
+# each, costs speed.
+export ASAN_OPTIONS=quarantine_size_mb=16:malloc_context_size=4:${ASAN_OPTIONS:-}
 fuzz=Fuzz/.build/release/Fuzz
-[[ ${#targets[@]} -gt 0 ]] || mapfile -t targets < <("$fuzz" --list)
+[[ ${#targets[@]} -gt 0 ]] || mapfile -t targets < <(ls Fuzz/Corpus)
 
 TMPDIR=$(mktemp -d)
 export TMPDIR
@@ -43,16 +47,29 @@ for target in "${targets[@]}"; do
   grown=$work/corpus
   # A short run shall not depend on what earlier ones found.
   [[ $seed -eq 0 ]] || grown=$(mktemp -d)
-  words=(Fuzz/Dictionaries/"$target".dict)
-  case $target in
+  parser=${target%-long}
+  count=$runs
+  options=(--target="$parser")
+  if [[ $parser != "$target" ]]; then
+    options+=(--long)
+    count=$((runs / 200))
+  fi
+  words=(Fuzz/Dictionaries/"$parser".dict)
+  case $parser in
     npy | wav | names | samples | json) ;;
     *) words+=(Fuzz/Dictionaries/json.dict) ;;
   esac
   cat "${words[@]}" >"$TMPDIR/dict"
+  case $target in
+    names) longest=300 ;;
+    archive) longest=8192 ;;
+    *-long) longest=1024 ;;
+    *) longest=4096 ;;
+  esac
   start=$SECONDS
   findings=0
   # -timeout is for what does not return at all; the harness itself limits processor time.
-  "$fuzz" --target="$target" -runs="$runs" -seed="$seed" -max_len=4096 -dict="$TMPDIR/dict" \
+  "$fuzz" "${options[@]}" -runs="$count" -seed="$seed" -max_len=$longest -dict="$TMPDIR/dict" \
     -timeout=60 -rss_limit_mb=2048 -malloc_limit_mb=256 -print_final_stats=1 -print_funcs=0 \
     -use_value_profile=1 -artifact_prefix="$work/findings/" \
     "$grown" Fuzz/Corpus/"$target" >"$work/log" 2>&1 || findings=1 status=1

@@ -2,13 +2,14 @@ import SignalPipeline
 
 private let file = MemoryFile()
 
-/// Reads an array as every type of element the library reads.
+/// Reads an array as every type of element the library reads, and as a capture.
 func fuzzNPY(_ bytes: [UInt8]) {
   file.replace(by: bytes)
   check(bytes, as: Float.self)
   check(bytes, as: Int64.self)
   check(bytes, as: UInt8.self)
   check(bytes, as: IQSample.self)
+  fuzzCapture(file, bytes, named: "capture.npy")
 }
 
 private func check<Element: NPYElement>(_ bytes: [UInt8], as type: Element.Type) {

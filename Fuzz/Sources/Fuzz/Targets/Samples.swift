@@ -15,14 +15,7 @@ func fuzzSamples(_ bytes: [UInt8]) {
   let configuration = CaptureConfiguration(
     format: format, skipBytes: Int(bytes[1]), replaceNonfinite: bytes[3] & 1 == 0)
   readOrRefuse {
-    var reader = try CaptureOpening.open(FilePath(file.path), configuration)
-    var samples = [IQSample](repeating: .zero, count: piece)
-    while case let count = try reader.read(into: &samples, count: piece), count > 0 {
-      require(
-        samples.prefix(count).allSatisfy { $0.i.isFinite && $0.q.isFinite },
-        "a sample of \(format) that is not finite")
-    }
-    require(reader.position <= content.count, "\(reader.position) samples")
-    try reader.checkEnd()
+    try readAll(
+      try CaptureOpening.open(FilePath(file.path), configuration), of: content, by: piece)
   }
 }
