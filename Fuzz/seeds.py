@@ -186,11 +186,11 @@ write_long("network", "layers", '{"inputShape":{"channels":1,"length":16},"layer
 write_long("network", "residuals", '{"inputShape":{"channels":1,"length":16},"layers":[',
            '{"layer":"residual","body":[', '{"layer":"relu"}]}]}')
 
-# Samples: four bytes choose the format, the skip, the piece and what becomes of NaN
+# Samples: three bytes choose the format, the skip and what is done to them
 for number in range(30):
-    write("samples", f"{number:02}", bytes([number, number % 3, number, number % 2]) + bytes(range(65)))
-write("samples", "nan", bytes([3, 0, 1, 1]) + struct.pack("<ffff", 1, np.nan, np.inf, 2))
-write("samples", "skip", bytes([0, 200, 1, 1, 0]))
+    write("samples", f"{number:02}", bytes([number, number % 3, number]) + bytes(range(65)))
+write("samples", "nan", bytes([3, 0, 0]) + struct.pack("<ffff", 1, np.nan, np.inf, 2))
+write("samples", "skip", bytes([0, 200, 0, 0]))
 
 
 # WAV files

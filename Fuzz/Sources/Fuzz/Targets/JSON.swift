@@ -4,11 +4,15 @@ import SignalPipeline
 /// be written and read again.
 func fuzzJSON(_ bytes: [UInt8]) {
   let value = readOrRefuse { try JSON.decode(JSONValue.self, from: bytes, path: "json") }
-  if let value { checkRoundTrip(value) }
+  if let value { checkRoundTrip(value) { $0.isKept(in: $1) && $1.isKept(in: $0) } }
   guard let other = readOrRefuse({ try JSONParser.value(of: bytes, path: "json") }) else { return }
-  checkRoundTrip(other)
+  checkRoundTrip(other) { $0.isKept(in: $1) && $1.isKept(in: $0) }
   // The decoder takes no byte order mark.
-  if bytes.first != 0xEF {
-    require(value != nil, "the decoder refuses what the parser reads: \(other)")
+  guard bytes.first != 0xEF else { return }
+  guard let value else {
+    return require(false, "the decoder refuses what the parser reads: \(other)")
   }
+  require(
+    value.isKept(in: other) && other.isKept(in: value),
+    "the decoder reads \(value), the parser \(other)")
 }
