@@ -7,7 +7,9 @@ import SignalPipeline
 ///
 /// Not for long inputs, whose cost shall be the parser's alone.
 ///
-/// - Parameter isSame: Whether two values are the same.
+/// - Parameters:
+///   - value: What was read.
+///   - isSame: Whether what is read again is the same.
 func checkRoundTrip<Value: Codable>(
   _ value: Value, isSame: (Value, Value) -> Bool = { _, _ in true }
 ) {
@@ -30,6 +32,7 @@ extension JSONValue {
   /// - Parameters:
   ///   - other: The other value, whose objects may have more fields.
   ///   - defaults: Names of fields that it may lack.
+  /// - Returns: Whether nothing is lost.
   func isKept(in other: JSONValue, butFor defaults: Set<String> = []) -> Bool {
     switch (self, other) {
     case (.array(let mine), .array(let others)):
