@@ -61,10 +61,16 @@ extension PSDPipe {
           "--window is \(window) samples; with this model it must be from "
             + "\(model.windows.lowerBound) to \(model.windows.upperBound)")
       }
-      let paths = try CaptureWalk.files(in: inputs.map { FilePath($0) })
+      let opening = capture.configuration
+      let paths = try CaptureWalk.files(
+        in: inputs.map { FilePath($0) }, verifying: opening.verifiesDigest)
       let form = form ?? (isatty(STDOUT_FILENO) == 1 ? .table : .json)
       let writer = PredictionWriter(
         form: form, classes: model.classes, listsWindows: paths.count == 1)
+      // Where annotations can't go is told before the work, not after it.
+      let annotations = try annotate
+        ? Mutex(SigMFAnnotationWriter(classes: model.classes, inputs: paths, opening: opening))
+        : nil
       let failures = Atomic(0)
       // A live stream ends with its summary when its user has seen enough.
       Interruption.watch()
@@ -73,19 +79,17 @@ extension PSDPipe {
         Console.error("psdpipe: \(error)")
         failures.add(1, ordering: .relaxed)
       }
-      let annotations = Mutex(SigMFAnnotationWriter(classes: model.classes))
       try Console.output(writer.header)
       try BatchClassifier(
         model, configuration: .init(window: window, acceptsShort: short)
       ).classify(
-        paths, opening: capture.configuration, workers: workers.count,
+        paths, opening: opening, workers: workers.count,
         isInterrupted: { Interruption.isPending }
       ) { event in
         try Console.output(writer.text(of: event))
         if case .failure(let error) = event { try fail(error) }
-        guard annotate else { return }
         do {
-          _ = try annotations.withLock { try $0.add(event) }
+          _ = try annotations?.withLock { try $0.add(event) }
         } catch let error as FileError {
           try fail(error)
         }

@@ -33,7 +33,8 @@ extension PSDPipe {
     }
 
     func run() throws {
-      let paths = try CaptureWalk.files(in: inputs.map { FilePath($0) })
+      let paths = try CaptureWalk.files(
+        in: inputs.map { FilePath($0) }, verifying: capture.verify)
       let form = form ?? (isatty(STDOUT_FILENO) == 1 ? .table : .json)
       var failed = false
       for path in paths {
