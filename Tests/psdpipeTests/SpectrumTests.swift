@@ -27,6 +27,17 @@ import Testing
     #expect(relative.lines[1].hasPrefix("-0.5,"))
   }
 
+  @Test("a centre needs a rate, which the name or the header may tell")
+  func center() throws {
+    let command = try Command()
+    try command.noise("a.cu8", samples: 70_000)
+    try command.expectFailure(
+      ["psd", "a.cu8", "--center", "1M"], status: 64, "--center needs --rate")
+    try command.noise("a_250ksps.cu8", samples: 70_000)
+    let told = try command.run("psd", "a_250ksps.cu8", "--center", "1M", "--bins", "2")
+    #expect(told.lines[1].hasPrefix("875000.0,"))
+  }
+
   @Test("JSON, NumPy and SVG hold the same spectrum")
   func files() throws {
     let command = try Command()

@@ -56,7 +56,7 @@ extension CaptureInfo {
       .unsupported, path: path,
       reason: "its \(segments.count) segments have different centre frequencies: "
         + centers.joined(separator: ", ") + (segments.count > 5 ? ", …" : "")
-        + "; choose one with --segment")
+        + "; choose one with --segment, or tell the centre of all with --center")
   }
 
   /// The segment that holds a sample.

@@ -24,9 +24,10 @@ public struct SigMFAnnotationWriter: Sendable {
   ///   - classes: The names of the model's classes.
   ///   - inputs: The captures that will be classified.
   ///   - opening: How they will be opened.
-  /// - Throws: ``FileError`` for an input that is no file or was annotated before, and for a file
-  ///   to write that stands already or cannot be written; ``ConfigurationError`` for one segment
-  ///   of captures, since annotations are of whole ones.
+  /// - Throws: ``FileError`` for an input that is no file, was annotated before or stores samples
+  ///   in a way that SigMF cannot tell, and for a file to write that stands already or cannot be
+  ///   written; ``ConfigurationError`` for one segment of captures, since annotations are of whole
+  ///   ones.
   public init(classes: [String], inputs: [FilePath], opening: CaptureConfiguration) throws {
     guard opening.segment == nil else {
       throw ConfigurationError("segment", "leaves samples out; annotations are of whole captures")
@@ -35,12 +36,16 @@ public struct SigMFAnnotationWriter: Sendable {
     self.opening = opening
     var taken: [String: FilePath] = [:]
     for input in inputs {
+      guard targets[input.string] == nil else {
+        throw FileError(
+          .unsupported, path: input.string, reason: "is given twice; it is annotated once")
+      }
       guard let target = try Self.target(for: input, opening, taken: taken) else { continue }
       if let other = taken.updateValue(input, forKey: target.string) {
         throw FileError(
           .unsupported, path: input.string,
-          reason: "\(other == input ? "is given twice" : "is the same capture as \(other.string)")"
-            + "; its annotations go to one file, \(target.string)")
+          reason: "is the same capture as \(other.string); its annotations go to one file, "
+            + target.string)
       }
       try Self.checkFree(target)
       try OutputFile.check(target.string)
@@ -178,6 +183,12 @@ extension SigMFAnnotationWriter {
       throw FileError(
         .unsupported, path: input.string,
         reason: "\(other.metadataPath.string) describes it; leave --skip-bytes out")
+    }
+    guard let format = try? CaptureOpening.open(input, opening).info.format else { return nil }
+    guard SigMFDatatype.isValid(format.rawValue) else {
+      throw FileError(
+        .unsupported, path: input.string,
+        reason: "SigMF has no name for \(format.rawValue) samples: they can't be annotated")
     }
     let names = SigMFRecording.metadataPaths(beside: input)
     return names.first { !Folder.contains($0.string) && taken[$0.string] == nil } ?? names[0]

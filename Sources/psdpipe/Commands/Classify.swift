@@ -68,7 +68,8 @@ extension PSDPipe {
       let writer = PredictionWriter(
         form: form, classes: model.classes, listsWindows: paths.count == 1)
       // Where annotations can't go is told before the work, not after it.
-      let annotations = try annotate
+      let annotations =
+        try annotate
         ? Mutex(SigMFAnnotationWriter(classes: model.classes, inputs: paths, opening: opening))
         : nil
       let failures = Atomic(0)

@@ -41,9 +41,6 @@ extension PSDPipe {
     @OptionGroup(title: "Spectrum") var spectrum: SpectrumOptions
 
     func validate() throws {
-      if capture.center != nil, capture.rate == nil {
-        throw ValidationError("--center needs --rate: without it frequencies are relative")
-      }
       try ValidationError.naming { try opening.validate() }
     }
 
@@ -58,6 +55,10 @@ extension PSDPipe {
       // A stream is read once: what cannot be written is told before.
       for output in out { try OutputFile.check(output.path) }
       var reader = try CaptureOpening.open(FilePath(input), opening)
+      // The header or the name may tell the rate.
+      if capture.center != nil, reader.info.sampleRate == nil {
+        throw ValidationError("--center needs --rate: without it frequencies are relative")
+      }
       let estimate = try PowerSpectrum(of: &reader, using: spectrum.configuration)
       if reader.replacedCount > 0 {
         Console.error("psdpipe: \(input): \(reader.replacedCount) samples replaced by 0")
