@@ -1,6 +1,8 @@
 extension CaptureInfo {
-  /// The stretches of samples at one centre and without a gap in time, in their order: a window
-  /// must not reach from one into the next. The last one's count is `nil`: it is read to the end.
+  /// The stretches of samples at one centre and without a gap in time, in their order.
+  ///
+  /// A window must not reach from one into the next. The last one's count is `nil`: it is read to
+  /// the end.
   package var stretches: [CaptureSegment] {
     var stretches: [CaptureSegment] = []
     for segment in segments {
@@ -21,17 +23,18 @@ extension CaptureInfo {
     return stretches
   }
 
-  /// The frequency that stands at 0 Hz of a sample's segment, if known [Hz].
+  /// The frequency that stands at 0 Hz of a sample's segment.
   ///
   /// - Parameter sample: The sample's index, from 0 [samples].
+  /// - Returns: The frequency, if known [Hz].
   public func centerFrequency(at sample: Int) -> Double? {
     segment(at: sample).map(\.centerFrequency) ?? centerFrequency
   }
 
-  /// When a sample was taken, if its segment's time and the rate are known: ISO 8601 in UTC with a
-  /// `Z`, to a microsecond.
+  /// When a sample was taken, by its segment's time and the rate.
   ///
   /// - Parameter sample: The sample's index, from 0 [samples].
+  /// - Returns: ISO 8601 in UTC with a `Z`, to a microsecond; `nil` where it is not known.
   public func time(at sample: Int) -> String? {
     let segment = segment(at: sample)
     guard let begin = segment.map(\.startTime) ?? startTime else { return nil }

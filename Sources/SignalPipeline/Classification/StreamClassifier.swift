@@ -67,7 +67,7 @@ public struct StreamClassifier: ~Copyable {
     var skipped = 0
     var longest = 0
     let stretches = reader.info.stretches
-    stretches: for (index, stretch) in stretches.enumerated() {
+    input: for (index, stretch) in stretches.enumerated() {
       let end = index + 1 < stretches.count ? stretches[index + 1].start : Int.max
       while reader.position < end {
         let start = reader.position
@@ -89,7 +89,7 @@ public struct StreamClassifier: ~Copyable {
         } else {
           skipped += count
         }
-        if count < wanted { break stretches }
+        if count < wanted { break input }
       }
     }
     guard windows > 0 else {

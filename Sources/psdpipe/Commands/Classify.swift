@@ -20,7 +20,10 @@ extension PSDPipe {
           rtl_sdr -f 433.92M -s 1M - | psdpipe classify - --format cu8 --rate 1M
         """)
 
-    @Argument(help: "Captures and folders of captures; - is standard input.")
+    @Argument(
+      help: """
+        Captures, folders of captures, SigMF archives and collections; - is standard input.
+        """)
     var inputs: [String]
 
     @Option(name: [.long, .customShort("m")], help: "A model file (default: the built-in model).")
@@ -38,7 +41,8 @@ extension PSDPipe {
     @Flag(
       help: """
         Also write SigMF annotations beside each capture, in N.sigmf-meta, or, for what is SigMF
-        already, in N.psdpipe.sigmf-meta; no file is changed.
+        already, in N.psdpipe.sigmf-meta; no file is changed, and one that stands there is an \
+        error before anything is classified.
         """)
     var annotate = false
 

@@ -52,7 +52,11 @@ struct CaptureOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "A gain on all samples in dB.")
   var gain = SampleAdjustment.none.gain
 
-  @Flag(help: "Hold samples against the SHA-512 digest of their SigMF metadata first.")
+  @Flag(
+    help: """
+      Hold samples against the SHA-512 digest of their SigMF metadata first, and metadata against \
+      that of its collection.
+      """)
   var verify = false
 
   func validate() throws {

@@ -15,7 +15,7 @@ struct SigMFLayout {
   /// What the metadata tells of the whole.
   let facts: CaptureFacts
 
-  /// The stretches of samples, none empty unless it is the only one.
+  /// The stretches of samples; only the last may hold less than one.
   let segments: [CaptureSegment]
 
   /// Lays out a dataset.
@@ -97,14 +97,21 @@ struct SigMFLayout {
           } ?? false))
       kept.append(capture)
     }
-    if segments.count > 1, segments[segments.count - 1].count == 0 { segments.removeLast() }
+    var last = end.map { $0 + start }
+    if segments.count > 1, let empty = segments.last, empty.count == 0 {
+      let before = segments[segments.count - 2]
+      let gap = before.dataOffset + (before.count ?? 0) * format.bytesPerSample
+      // Behind a header, a part of a sample needs a segment to be told.
+      if empty.dataOffset == gap || empty.dataOffset == last { segments.removeLast() }
+      if empty.dataOffset == last { last = gap }
+    }
     self.segments = segments
     let center = segments[0].centerFrequency
     facts = CaptureFacts(
       format: format, sampleRate: global.sampleRate,
       centerFrequency: segments.allSatisfy { $0.centerFrequency == center } ? center : nil,
       startTime: segments[0].startTime, dataOffset: segments[0].dataOffset,
-      dataBytes: end.map { $0 + start - segments[0].dataOffset })
+      dataBytes: last.map { $0 - segments[0].dataOffset })
   }
 
   /// Whether no time passed between the end of one segment and the next.

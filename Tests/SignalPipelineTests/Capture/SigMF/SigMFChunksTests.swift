@@ -142,6 +142,23 @@ import Testing
     #expect(short.error?.reason == "5 bytes left, a cf32_le sample has 8")
   }
 
+  @Test("a last header without samples behind it is none, with a part of one behind it tells that")
+  func lastHeader() throws {
+    let fixture = try CaptureFixture()
+    let format = try Self.format("cu8")
+    let empty = Chunks(format, headers: [0, 5], counts: [9, 0])
+    let reader = try CaptureOpening.open(empty.write(to: fixture, format))
+    #expect(reader.info.segments.count == 1 && reader.info.sampleCount == 9)
+    let content = CaptureFixture.content(of: reader)
+    #expect(content.samples.count == 9 && content.error == nil)
+    var cut = empty
+    cut.data.append(7)
+    let part = CaptureFixture.content(of: try CaptureOpening.open(cut.write(to: fixture, format)))
+    #expect(part.samples.count == 9)
+    #expect(part.error?.place == "byte 23")
+    #expect(part.error?.reason == "1 byte left, a cu8 sample has 2")
+  }
+
   @Test("a stream that ends within a header between samples is told, after the samples before it")
   func cutHeader() throws {
     let segments = [
