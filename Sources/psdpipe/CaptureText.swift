@@ -44,6 +44,7 @@ struct CaptureText {
     let duration: Double?
     let skippedBytes: Int
     let processing: [String]?
+    let relativeCenterShift: Double?
     let centerShift: Double?
     let segments: [Segment]?
     let origins: [String: String]
@@ -52,6 +53,7 @@ struct CaptureText {
       case type, source, container, format, samples, processing, segments, origins
       case sampleRate = "sample_rate_hz"
       case center = "center_hz"
+      case relativeCenterShift = "center_shift"
       case centerShift = "center_shift_hz"
       case startTime = "start_time"
       case duration = "duration_s"
@@ -69,6 +71,7 @@ struct CaptureText {
       duration = info.duration
       skippedBytes = info.skipBytes
       processing = info.processing.isEmpty ? nil : info.processing
+      relativeCenterShift = info.relativeCenterShift
       centerShift = info.centerShift
       segments = info.segments.count > 1 ? info.segments.map(Segment.init) : nil
       var origins: [String: String] = [:]
@@ -131,7 +134,13 @@ struct CaptureText {
       + row("skipped", "\(info.skipBytes) bytes")
       + (info.processing.isEmpty
         ? "" : row("processing", info.processing.joined(separator: ", ")))
+      + (info.relativeCenterShift.map { row("shift", shift($0)) } ?? "")
       + (info.segments.count > 1 ? row("segments", String(info.segments.count)) : "")
+  }
+
+  /// How far conversion moved the centre up.
+  private func shift(_ relative: Double) -> String {
+    info.centerShift.map { Self.quantity($0, "Hz") } ?? "\(relative) cycles/sample"
   }
 
   /// All digits that a rate or a frequency has, with the prefix that makes it short.

@@ -161,6 +161,27 @@ package import SystemPackage
     return passed
   }
 
+  /// Looks at bytes of a regular file, wherever they lie, and stays where it stands.
+  ///
+  /// - Parameters:
+  ///   - place: Where the first byte lies, as ``offset`` counts.
+  ///   - count: How many are wanted.
+  /// - Returns: The bytes; fewer at the file's end, none of what has no ``size``.
+  /// - Throws: ``FileError`` when the operating system refuses.
+  package func bytes(at place: Int, count: Int) throws(FileError) -> [UInt8] {
+    guard size != nil else { return [] }
+    do {
+      let next = try descriptor.seek(offset: 0, from: .current)
+      let start = next + Int64(place - offset - (end - self.start))
+      return try unsafe [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
+        filled = try unsafe descriptor.read(
+          fromAbsoluteOffset: start, into: UnsafeMutableRawBufferPointer(bytes))
+      }
+    } catch {
+      throw failure(error)
+    }
+  }
+
   /// Reads one block to `end`; 0 is the end of the input.
   private mutating func read() throws(FileError) -> Int {
     while true {
@@ -204,6 +225,11 @@ package import SystemPackage
       default:
         return nil
       }
+    } catch Errno.isDirectory {
+      throw FileError(
+        .unsupported, path: name,
+        reason: "this is a folder, not a capture; name a file in it, or let "
+          + "psdpipe classify \(CommandText.word(name)) read all its captures")
     } catch {
       throw FileError(path: name, doing: "read", error)
     }

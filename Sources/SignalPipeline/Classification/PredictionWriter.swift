@@ -71,7 +71,7 @@ public struct PredictionWriter: Sendable {
         (
           "peak_frequency_hz",
           .optional(
-            rate.map { window.presence.peakFrequency * $0 + (capture.centerFrequency ?? 0) })
+            rate.map { window.presence.peakFrequency * $0 + capture.frequencyOrigin })
         ),
         ("noise_floor_db", .number(window.presence.floor)),
         ("peak_over_floor_db", .number(window.presence.peakOverFloor)),
@@ -141,7 +141,7 @@ public struct PredictionWriter: Sendable {
     let place =
       capture.sampleRate.map { rate in
         "\(NumberText.fixed(Double(window.start) / rate, decimals: 2)) s, peak at "
-          + NumberText.withPrefix(peak * rate + (capture.centerFrequency ?? 0), unit: "Hz")
+          + NumberText.withPrefix(peak * rate + capture.frequencyOrigin, unit: "Hz")
       } ?? "sample \(window.start), peak at \(NumberText.fixed(peak, decimals: 4)) cycles/sample"
     let name = window.prediction.label(classes: classes)
     return "\(Self.left(name, 10))\(Self.right(Self.confidence(of: window.prediction), 11))  "
