@@ -15,7 +15,7 @@ function band(low, high) {
 
 function put(text) { body = body text "\n" }
 
-function draw(name, answer, file, left, top,    count, line, cells, x, y, peak, i, data, level, step) {
+function draw(name, answer, file, left, top,    count, line, cells, x, y, peak, i, data, level) {
   count = 0
   while ((getline line < file) > 0) {
     split(line, cells, ",")
@@ -25,7 +25,6 @@ function draw(name, answer, file, left, top,    count, line, cells, x, y, peak, 
     if (count == 1 || y[count] + 0 > peak) peak = y[count] + 0
   }
   close(file)
-  step = x[2] - x[1]
   put(sprintf("<text x=\"%d\" y=\"%d\">%s</text>", left, top - 6, escape(name)))
   for (i = span / 5; i < span; i += span / 5) {
     put(sprintf("<path class=\"grid\" d=\"M%d,%.1fh%d\"/>", left, top + i / span * high, wide))
@@ -41,7 +40,7 @@ function draw(name, answer, file, left, top,    count, line, cells, x, y, peak, 
   put(sprintf("<rect class=\"frame\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>", \
     left, top, wide, high))
   put(sprintf("<text class=\"small\" x=\"%d\" y=\"%d\">%s</text>", left, top + high + 11, \
-    band(x[1], x[count] + step)))
+    band(x[1], 2 * x[count] - x[count - 1])))
   put(sprintf("<text class=\"small answer\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", \
     left + wide, top + high + 11, escape(answer)))
 }

@@ -69,6 +69,16 @@ import Testing
     #expect(try first() == -0.5)
   }
 
+  @Test("a centre needs a rate, whoever tells it")
+  func center() throws {
+    let command = try Command()
+    for name in ["a.cu8", "a_250ksps.cu8"] { try command.noise(name, samples: 1000) }
+    try command.expectFailure(
+      ["psd", "a.cu8", "--center", "1M"], status: 64, "--center needs --rate", "a.cu8")
+    let told = try command.run("psd", "a_250ksps.cu8", "--center", "1M", "--bins", "4")
+    #expect(told.status == 0 && told.lines[1].hasPrefix("875000"), "\(told.errors)")
+  }
+
   @Test("a folder is no capture, and the command that reads one is told")
   func folder() throws {
     let command = try Command()

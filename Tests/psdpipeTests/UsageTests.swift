@@ -36,7 +36,6 @@ import Testing
     Case("psd a.cu8 --rate nan", "nan", "--rate"),
     Case("psd a.cu8 --rate 1e308G", "1e308G", "--rate"),
     Case("psd a.cu8 --rate 5x", "5x", "--rate"),
-    Case("psd a.cu8 --center 1M", "--center", "--rate"),
     Case("psd a.cu8 --bins 1", "--bins is 1", "2 to"),
     Case("psd a.cu8 --bins -8", "--bins is -8"),
     Case("psd a.cu8 --bins 1099511627776", "--bins is 1099511627776"),

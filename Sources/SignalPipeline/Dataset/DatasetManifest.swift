@@ -18,7 +18,7 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
   /// The names of the classes; a label is an index into them.
   public var classes: [String]
 
-  /// The extensions of each example's files in the folder `captures`; `nil` where it has none.
+  /// The extensions of each example's files in the folder `captures`; `nil` without that folder.
   public var captures: [String]?
 
   /// The transform that made `features.npy`; `nil` where there is no such file.
@@ -36,8 +36,8 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
   /// Creates a manifest from its parts.
   public init(
     count: Int, spectrum: SpectrumConfiguration, window: Int? = nil, classes: [String],
-    captures: [String]? = nil, features: FeatureConfiguration? = nil, seed: UInt64? = nil, generator: JSONValue? = nil,
-    provenance: String
+    captures: [String]? = nil, features: FeatureConfiguration? = nil, seed: UInt64? = nil,
+    generator: JSONValue? = nil, provenance: String
   ) {
     self.count = count
     self.spectrum = spectrum
@@ -54,7 +54,7 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
   ///
   /// - Parameter index: Which example; its label is the index modulo the number of classes.
   /// - Returns: Such as `fsk-1.cu8`; nothing for classes or extensions that name other folders.
-  public func captureNames(of index: Int) -> [String] {
+  package func captureNames(of index: Int) -> [String] {
     (captures ?? []).map { "\(classes[index % classes.count])-\(index).\($0)" }
       .filter { !$0.utf8.contains(UInt8(ascii: "/")) }
   }

@@ -32,16 +32,14 @@ extension PSDPipe {
     @OptionGroup(title: "Capture") var capture: CaptureOptions
     @OptionGroup(title: "Spectrum") var spectrum: SpectrumOptions
 
-    func validate() throws {
-      if capture.center != nil, capture.rate == nil {
-        throw ValidationError("--center needs --rate: without it frequencies are relative")
-      }
-    }
-
     func run() throws {
       // A stream is read once: what cannot be written is told before.
       for output in out { try OutputFile.check(output.path) }
       var reader = try CaptureOpening.open(FilePath(input), capture.configuration)
+      if capture.center != nil, reader.info.sampleRate == nil {
+        throw ValidationError(
+          "--center needs --rate, which \(input) does not tell: without, frequencies are relative")
+      }
       let estimate = try PowerSpectrum(of: &reader, using: spectrum.configuration)
       if reader.replacedCount > 0 {
         Console.error("psdpipe: \(input): \(reader.replacedCount) samples replaced by 0")
