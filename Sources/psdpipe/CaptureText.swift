@@ -44,6 +44,7 @@ struct CaptureText {
     let duration: Double?
     let skippedBytes: Int
     let processing: [String]?
+    let relativeCenterShift: Double?
     let centerShift: Double?
     let segments: [Segment]?
     let deviations: [String]?
@@ -53,6 +54,7 @@ struct CaptureText {
       case type, source, container, format, samples, processing, segments, deviations, origins
       case sampleRate = "sample_rate_hz"
       case center = "center_hz"
+      case relativeCenterShift = "center_shift"
       case centerShift = "center_shift_hz"
       case startTime = "start_time"
       case duration = "duration_s"
@@ -70,6 +72,7 @@ struct CaptureText {
       duration = info.duration
       skippedBytes = info.skipBytes
       processing = info.processing.isEmpty ? nil : info.processing
+      relativeCenterShift = info.relativeCenterShift
       centerShift = info.centerShift
       segments = info.segments.count > 1 ? info.segments.map(Segment.init) : nil
       deviations = info.deviations.isEmpty ? nil : info.deviations
@@ -135,6 +138,7 @@ struct CaptureText {
       + row("skipped", "\(info.skipBytes) bytes")
       + (info.processing.isEmpty
         ? "" : row("processing", info.processing.joined(separator: ", ")))
+      + (info.relativeCenterShift.map { row("shift", shift($0)) } ?? "")
       + info.deviations.map { row("deviation", Self.printable($0)) }.joined()
       + (info.segments.count > 1 ? segments : "")
   }
@@ -156,6 +160,11 @@ struct CaptureText {
   private var center: String? {
     if let center = info.centerFrequency { return Self.quantity(center, "Hz") }
     return info.segments.contains { $0.centerFrequency != nil } ? "by segment" : nil
+  }
+
+  /// How far conversion moved the centre up.
+  private func shift(_ relative: Double) -> String {
+    info.centerShift.map { Self.quantity($0, "Hz") } ?? "\(relative) cycles/sample"
   }
 
   /// All digits that a rate or a frequency has, with the prefix that makes it short.

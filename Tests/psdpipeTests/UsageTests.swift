@@ -63,8 +63,11 @@ import Testing
     Case("generate g --bandwidth 0:0.1", "--bandwidth is"),
     Case("generate g --offset nan", "nan", "--offset"),
     Case("generate g --offset -0.7", "--offset is -0.7", "0.5"),
-    Case("generate g --classes am am", "--classes", "am, am"),
-    Case("generate g --classes am fm", "fm", "--classes", "fsk"),
+    Case("generate g --classes am,am", "--classes", "am, am"),
+    Case("generate g --classes am,fm", "fm", "--classes", "fsk"),
+    Case("generate g --classes am,", "'am,'", "--classes"),
+    Case("generate --classes am fsk g", "fsk, g are several folders", "--classes am,fsk"),
+    Case("generate g --classes am fsk", "g, fsk are several folders", "--classes am,fsk"),
     Case("generate g --classes", "--classes"),
     Case("generate g --captures wav", "wav", "--captures", "cu8"),
     Case("generate g --normalized zscore", "zscore", "--normalized"),
@@ -97,6 +100,10 @@ import Testing
     #expect(result.status == 64, "\(result.errors)")
     #expect(line.hasPrefix("psdpipe: "), "\(result.errors)")
     for part in example.parts { #expect(line.contains(part), "\(result.errors)") }
+    let name = Self.options.map(\.command).first { example.testDescription.hasPrefix($0) }
+    #expect(
+      result.errors.contains("See '\(name.map { "psdpipe \($0)" } ?? "psdpipe") --help'"),
+      "\(result.errors)")
     #expect(result.output.isEmpty, "\(result.text)")
     #expect(try command.names().isEmpty, "something was written")
   }
@@ -167,13 +174,24 @@ import Testing
     }
   }
 
+  @Test("the help of --format lists every SigMF name")
+  func formats() throws {
+    let text = try Command().run("classify", "--help").text.split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    #expect(text.contains("The sample format: cu8, ci8, ci16_le, cf32_le, "))
+    for name in ["ri24_le,", "cf64_be,", "rf64_be;"] { #expect(text.contains(name)) }
+  }
+
   @Test("the version is one line, and no subcommand shows the overview")
   func version() throws {
     let command = try Command()
     #expect(try command.run("--version").text.wholeMatch(of: /psdpipe \d+\.\d+\.\d+\n/) != nil)
     let overview = try command.run("--help")
     #expect(overview.status == 0)
-    for name in ["classify", "psd", "generate", "train", "evaluate", "model", "EXIT CODES"] {
+    for name in [
+      "classify", "psd", "generate", "train", "evaluate", "model", "EXIT CODES", "130 interrupted",
+      "143 terminated",
+    ] {
       #expect(overview.text.contains(name))
     }
   }

@@ -31,6 +31,11 @@ extension CaptureInfo {
     segment(at: sample).map(\.centerFrequency) ?? centerFrequency
   }
 
+  /// What the frequencies of a sample's segment are counted from, as ``frequencyOrigin`` [Hz].
+  func frequencyOrigin(at sample: Int) -> Double {
+    centerFrequency(at: sample) ?? centerShift ?? 0
+  }
+
   /// When a sample was taken, by its segment's time and the rate.
   ///
   /// - Parameter sample: The sample's index, from 0 [samples].

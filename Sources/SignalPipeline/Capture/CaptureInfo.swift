@@ -61,6 +61,14 @@ public struct CaptureInfo: Hashable, Codable, Sendable {
   /// where none were converted or their rate is not known [Hz].
   public var centerShift: Double?
 
+  /// ``centerShift`` as a share of the rate of the complex samples, known without that rate; `nil`
+  /// where none were converted [cycles/sample].
+  public var relativeCenterShift: Double? { format.isComplex ? nil : 0.5 }
+
+  /// What frequencies of the complex samples are counted from: their centre or, where nobody told
+  /// it, 0 Hz of the samples as they are stored [Hz].
+  public var frequencyOrigin: Double { centerFrequency ?? centerShift ?? 0 }
+
   /// What is done to the samples on the user's word.
   public var adjustment = SampleAdjustment.none
 

@@ -131,7 +131,18 @@ struct StoredSamples: ~Copyable, Sendable {
   private func checkRest(_ left: Int) throws(FileError) {
     // Who interrupts a read has no claim to a whole sample.
     if source.wasInterrupted { return }
-    guard left == 0 else {
+    let end = source.offset + left
+    let firstByte = runs[0].offset
+    let told = info.header?.dataBytes
+    let isShort = told.map { end - firstByte < $0 } ?? true
+    // A recorder that was stopped left a header that promises too much, and a sample cut off.
+    let isForgiven = isShort && info.container.mayBeInterrupted
+    if let told, isShort, !isForgiven {
+      throw FileError(
+        .malformed, path: info.path, place: "byte \(end)",
+        reason: "it ends here; its header tells \(told) bytes of samples from byte \(firstByte) on")
+    }
+    guard left == 0 || isForgiven else {
       throw FileError(
         .malformed, path: info.path, place: "byte \(source.offset)",
         reason: "\(left) \(left == 1 ? "byte" : "bytes") left, "

@@ -63,6 +63,7 @@ public struct PredictionWriter: Sendable {
     case .window(let window, let capture):
       let rate = capture.sampleRate
       let center = capture.centerFrequency(at: window.start)
+      let origin = capture.frequencyOrigin(at: window.start)
       return [
         ("type", .text("window")), ("source", .text(capture.path)),
         ("window", .integer(window.index)), ("start_sample", .integer(window.start)),
@@ -73,7 +74,7 @@ public struct PredictionWriter: Sendable {
         ("peak_frequency", .number(window.presence.peakFrequency)),
         (
           "peak_frequency_hz",
-          .optional(rate.map { window.presence.peakFrequency * $0 + (center ?? 0) })
+          .optional(rate.map { window.presence.peakFrequency * $0 + origin })
         ),
         ("center_hz", .optional(center)),
         ("noise_floor_db", .number(window.presence.floor)),
@@ -145,7 +146,7 @@ public struct PredictionWriter: Sendable {
       capture.sampleRate.map { rate in
         "\(NumberText.fixed(Double(window.start) / rate, decimals: 2)) s, peak at "
           + NumberText.withPrefix(
-            peak * rate + (capture.centerFrequency(at: window.start) ?? 0), unit: "Hz")
+            peak * rate + capture.frequencyOrigin(at: window.start), unit: "Hz")
       } ?? "sample \(window.start), peak at \(NumberText.fixed(peak, decimals: 4)) cycles/sample"
     let name = window.prediction.label(classes: classes)
     return "\(Self.left(name, 10))\(Self.right(Self.confidence(of: window.prediction), 11))  "

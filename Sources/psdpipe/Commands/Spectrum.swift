@@ -55,9 +55,9 @@ extension PSDPipe {
       // A stream is read once: what cannot be written is told before.
       for output in out { try OutputFile.check(output.path) }
       var reader = try CaptureOpening.open(FilePath(input), opening)
-      // The header or the name may tell the rate.
       if capture.center != nil, reader.info.sampleRate == nil {
-        throw ValidationError("--center needs --rate: without it frequencies are relative")
+        throw ValidationError(
+          "--center needs --rate, which \(input) does not tell: without, frequencies are relative")
       }
       let estimate = try PowerSpectrum(of: &reader, using: spectrum.configuration)
       if reader.replacedCount > 0 {
