@@ -32,7 +32,7 @@ extension PSDPipe {
     @Option(parsing: .unconditional, help: "The window in samples (default: the model's).")
     var window: Int?
 
-    @Flag(help: "Classify an input that is shorter than a window, too.")
+    @Flag(help: "Classify an input or a capture segment that is shorter than a window, too.")
     var short = false
 
     @Option(name: .customLong("as"), help: "The form of the output: json, csv or table.")
@@ -40,7 +40,7 @@ extension PSDPipe {
 
     @Flag(
       help: """
-        Also write SigMF annotations beside each capture, in N.sigmf-meta, or, for what is SigMF
+        Also write SigMF annotations beside each capture, in N.sigmf-meta, or, for what is SigMF \
         already, in N.psdpipe.sigmf-meta; no file is changed, and one that stands there is an \
         error before anything is classified.
         """)
