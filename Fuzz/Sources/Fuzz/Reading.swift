@@ -35,9 +35,13 @@ struct Reading {
     require(
       samples.allSatisfy { $0.i.isFinite && $0.q.isFinite },
       "a sample of \(info?.format.rawValue ?? "") that is not finite")
-    if error == nil, let info, let count = info.sampleCount {
+    guard let info else { return }
+    if error == nil, let count = info.sampleCount {
       require(count == samples.count, "\(samples.count) samples, \(count) were told")
     }
+    _ = info.time(at: samples.count)
+    let starts = info.stretches.map(\.start)
+    require(starts == starts.sorted(), "stretches begin at \(starts)")
   }
 
   /// Makes it a finding if asking for pieces of another size yields anything else.
@@ -48,8 +52,9 @@ struct Reading {
 
   /// Makes it a finding if the same bytes as a stream are another capture.
   ///
-  /// A stream does not know its length. So it may be read on where a file is refused, or ends, by
-  /// its size; what both have must agree.
+  /// A stream does not know its length, nor what stands behind the samples. So it may be read on
+  /// where a file is refused, or ends, by its size, and not tell a centre; what both have must
+  /// agree.
   func requireAgreement(withStream stream: Reading) {
     guard let info else { return }
     guard let other = stream.info else {
@@ -57,7 +62,8 @@ struct Reading {
     }
     require(
       info.format == other.format && info.sampleRate == other.sampleRate
-        && info.centerFrequency == other.centerFrequency && info.skipBytes == other.skipBytes,
+        && other.centerFrequency.map { $0 == info.centerFrequency } != false
+        && info.skipBytes == other.skipBytes,
       "the file is \(info), the stream \(other)")
     let common = min(samples.count, stream.samples.count)
     require(

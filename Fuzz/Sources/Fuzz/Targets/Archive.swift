@@ -31,6 +31,7 @@ private func check(_ bytes: [UInt8]) {
       readOrRefuse { try SigMFRecording.locate(path) }
     }
   }
+  readOrRefuse { try SigMFRecording.verifyCollection(path) }
   guard let stream = openStream(of: bytes, packet: 512) else { return }
   var metadata: SigMFMetadata?
   let streamed = Reading(by: 64) {
@@ -38,7 +39,8 @@ private func check(_ bytes: [UInt8]) {
     let recording = try SigMFRecording.read(archive: &source)
     metadata = recording.metadata
     return try CaptureOpening.open(
-      source, container: .sigmf, header: recording.facts, name: CaptureFacts(), .default)
+      source, container: .sigmf, header: recording.facts, name: CaptureFacts(),
+      segments: recording.segments, .default)
   }
   // Where two entries have one name, a file yields the last one and a stream the first.
   if let metadata, let reading = readings[metadata], reading.info == streamed.info {
