@@ -26,12 +26,15 @@ private func check(_ bytes: [UInt8]) {
       if archive.names.count == 1 { readings[recording.metadata] = reading }
     }
   }
-  readOrRefuse {
-    for path in try SigMFRecording.paths(of: path).prefix(8) {
-      readOrRefuse { try SigMFRecording.locate(path) }
+  // The same walk by other ways: one input in four takes them.
+  if checksum(of: bytes) % 4 == 0 {
+    readOrRefuse {
+      for path in try SigMFRecording.paths(of: path).prefix(8) {
+        readOrRefuse { try SigMFRecording.locate(path) }
+      }
     }
+    readOrRefuse { try SigMFRecording.verifyCollection(path) }
   }
-  readOrRefuse { try SigMFRecording.verifyCollection(path) }
   guard let stream = openStream(of: bytes, packet: 512) else { return }
   var metadata: SigMFMetadata?
   let streamed = Reading(by: 64) {
@@ -43,7 +46,9 @@ private func check(_ bytes: [UInt8]) {
       segments: recording.segments, .default)
   }
   // Where two entries have one name, a file yields the last one and a stream the first.
-  if let metadata, let reading = readings[metadata], reading.info == streamed.info {
+  if let metadata, let reading = readings[metadata],
+    reading.info?.header == streamed.info?.header
+  {
     reading.requireAgreement(withStream: streamed)
   }
 }
