@@ -88,7 +88,8 @@ public struct StreamClassifier: ~Copyable {
       capture: reader.info,
       prediction: summarize(sums, over: windows - noiseWindows),
       windows: windows, noiseWindows: noiseWindows, samples: start, skippedSamples: left,
-      replacedSamples: reader.replacedCount)
+      replacedSamples: reader.replacedCount,
+      plan: FFTWisdom.plan(ofLength: classifier.model.spectrum.bins))
   }
 
   private func summarize(_ sums: [Double], over windows: Int) -> Prediction {

@@ -41,6 +41,7 @@ extension PSDPipe {
     func run() throws {
       // A stream is read once: what cannot be written is told before.
       for output in out { try OutputFile.check(output.path) }
+      Wisdom.use()
       var reader = try CaptureOpening.open(FilePath(input), capture.configuration)
       let estimate = try PowerSpectrum(of: &reader, using: spectrum.configuration)
       if reader.replacedCount > 0 {
