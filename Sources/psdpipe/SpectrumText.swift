@@ -8,12 +8,6 @@ struct SpectrumText {
   let spectrum: PowerSpectrum
   let capture: CaptureInfo
 
-  /// What tells two configurations apart, in words.
-  static func facts(of configuration: SpectrumConfiguration) -> String {
-    "\(configuration.bins) bins, \(configuration.window.rawValue), "
-      + "overlap \(configuration.overlap) samples"
-  }
-
   /// What densities are divided by: the sample rate where it is known.
   private var rate: Double { capture.sampleRate ?? 1 }
 

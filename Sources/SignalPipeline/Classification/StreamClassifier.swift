@@ -48,7 +48,7 @@ public struct StreamClassifier: ~Copyable {
   ///   - handle: Takes each window's result as soon as it is known.
   /// - Returns: The summary of the input.
   /// - Throws: ``FileError`` where the input cannot be read, or holds less than a window (less
-  ///   than one FFT length when short inputs are accepted); what `handle` throws.
+  ///   than one segment when short inputs are accepted); what `handle` throws.
   public mutating func classify(
     _ reader: inout IQReader, handle: (WindowResult) throws -> Void
   ) throws -> InputSummary {
@@ -101,11 +101,11 @@ public struct StreamClassifier: ~Copyable {
   }
 
   private func checkShort(_ count: Int, in capture: CaptureInfo) throws(FileError) {
-    let bins = classifier.model.spectrum.bins
-    guard count >= bins else {
+    let segment = classifier.model.spectrum.segmentLength
+    guard count >= segment else {
       throw FileError(
         .malformed, path: capture.path,
-        reason: "holds \(count) samples; even a short input needs one FFT length of \(bins)")
+        reason: "holds \(count) samples; even a short input needs one segment of \(segment)")
     }
   }
 

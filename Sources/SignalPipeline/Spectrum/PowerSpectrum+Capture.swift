@@ -19,7 +19,7 @@ extension PowerSpectrum {
       throw FileError(
         .malformed, path: reader.info.path,
         reason: "holds \(reader.position) samples; a spectrum of \(configuration.bins) bins "
-          + "needs at least as many")
+          + "needs one segment of \(configuration.segmentLength)")
     }
     try spectrum.checkFinite(of: reader.info.path, samples: 0..<reader.position)
     self = spectrum
