@@ -31,6 +31,7 @@ extension PSDPipe {
 
     @OptionGroup(title: "Capture") var capture: CaptureOptions
     @OptionGroup(title: "Spectrum") var spectrum: SpectrumOptions
+    @OptionGroup var workers: WorkerOptions
 
     func validate() throws {
       if capture.center != nil, capture.rate == nil {
@@ -43,7 +44,8 @@ extension PSDPipe {
       for output in out { try OutputFile.check(output.path) }
       Wisdom.use()
       var reader = try CaptureOpening.open(FilePath(input), capture.configuration)
-      let estimate = try PowerSpectrum(of: &reader, using: spectrum.configuration)
+      let estimate = try PowerSpectrum(
+        of: &reader, using: spectrum.configuration, workers: workers.count)
       if reader.replacedCount > 0 {
         Console.error("psdpipe: \(input): \(reader.replacedCount) samples replaced by 0")
       }
