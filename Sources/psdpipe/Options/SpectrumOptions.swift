@@ -17,15 +17,32 @@ struct SpectrumOptions: ParsableArguments {
   var overlap = Overlap.share(0.5)
 
   @Option(
-    help: "The window applied to each segment: \(Window.forms.joined(separator: ", ")).")
+    help: """
+      The window applied to each segment: \(Window.forms.joined(separator: ", ")) \
+      (default: \(SpectrumConfiguration.default.window)).
+      """,
+    transform: { text in
+      guard let window = Window(text) else {
+        throw ValidationError("a window is one of \(Window.forms.joined(separator: ", "))")
+      }
+      return window
+    })
   var window = SpectrumConfiguration.default.window
 
-  @Option(
-    help: "What is taken off each segment: none, constant (its mean) or linear (a straight line).")
+  @Option(help: "What is taken off each segment first: its mean or a straight line.")
   var detrend = SpectrumConfiguration.default.detrend
 
   @Option(
-    help: "How the segments become one: \(Averaging.forms.joined(separator: ", ")).")
+    help: """
+      How the segments' powers become one: \(Averaging.forms.joined(separator: ", ")) \
+      (default: \(SpectrumConfiguration.default.averaging)).
+      """,
+    transform: { text in
+      guard let averaging = Averaging(text) else {
+        throw ValidationError("an average is one of \(Averaging.forms.joined(separator: ", "))")
+      }
+      return averaging
+    })
   var average = SpectrumConfiguration.default.averaging
 
   func validate() throws {
@@ -76,20 +93,4 @@ struct SpectrumOptions: ParsableArguments {
   }
 }
 
-extension Window: ExpressibleByArgument {
-  /// Reads a window by its name and parameter.
-  public init?(argument: String) { self.init(argument) }
-
-  /// What there is to choose from.
-  public static var allValueStrings: [String] { forms }
-}
-
 extension Detrend: ExpressibleByArgument {}
-
-extension Averaging: ExpressibleByArgument {
-  /// Reads an averaging by its name and parameter.
-  public init?(argument: String) { self.init(argument) }
-
-  /// What there is to choose from.
-  public static var allValueStrings: [String] { forms }
-}
