@@ -67,7 +67,7 @@ import Testing
     Case("generate g --samples 1000000000000000000", "--samples is 1000000000000000000"),
     Case("generate g --samples 1e18", "1e18", "--samples"),
     Case("generate g --samples 4096", "--samples is 4096", "8192"),
-    Case("generate g --samples 99 --bins 128 --segment 100", "--samples is 99", "100"),
+    Case("generate g --samples 4096 --segment 5000", "--samples is 4096", "5000"),
     Case("generate g --bins 1", "--bins is 1"),
     Case("generate g --snr 5:1", "5:1", "--snr"),
     Case("generate g --snr nan", "nan", "--snr"),
