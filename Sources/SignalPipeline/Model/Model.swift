@@ -92,7 +92,9 @@ public struct Model: Hashable, Sendable {
   }
 
   /// The windows that the model can look at: a whole segment, and no more than 512 MiB [samples].
-  package var windows: ClosedRange<Int> { spectrum.segmentLength...max(spectrum.segmentLength, 1 << 26) }
+  package var windows: ClosedRange<Int> {
+    spectrum.segmentLength...max(spectrum.segmentLength, 1 << 26)
+  }
 
   private func check(_ built: Network) throws(ConfigurationError) {
     guard built.inputShape == features.shape else {

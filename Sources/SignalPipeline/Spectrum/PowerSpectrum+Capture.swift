@@ -6,11 +6,13 @@ extension PowerSpectrum {
   ///   - configuration: How the spectrum is estimated.
   ///   - workers: The largest number of threads, which changes no bit; medians and exponential
   ///     averages need one.
-  /// - Throws: ``FileError`` where the capture cannot be read or is shorter than one segment;
-  ///   ``ConfigurationError`` for a configuration that makes no sense.
+  /// - Throws: ``FileError`` where the capture cannot be read, is shorter than one segment or was
+  ///   taken at several centre frequencies; ``ConfigurationError`` for a configuration that makes
+  ///   no sense.
   public init(
     of reader: inout IQReader, using configuration: SpectrumConfiguration, workers: Int = 1
   ) throws {
+    try reader.info.checkOneCenter()
     var estimator = try WelchEstimator(configuration)
     if workers > 1, configuration.averaging.hasParts {
       estimator.add(try SegmentBlocks(configuration, workers: workers).average(of: &reader))

@@ -180,7 +180,8 @@ extension PSDPipe {
       Model(
         network: trainer.network.description, parameters: trainer.state.bestParameters,
         features: trainer.features, spectrum: data.spectrum,
-        window: data.window ?? max(Model.defaultWindow, data.spectrum.segmentLength), classes: data.classes,
+        window: data.window ?? max(Model.defaultWindow, data.spectrum.segmentLength),
+        classes: data.classes,
         provenance: provenance(of: trainer))
     }
 

@@ -9,7 +9,7 @@ struct SpectrumOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: "The samples of a segment, zeros filling it up to the bins (default: as many as bins).")
-  var segment: Int?
+  var segmentLength: Int?
 
   @Option(
     parsing: .unconditional,
@@ -17,26 +17,43 @@ struct SpectrumOptions: ParsableArguments {
   var overlap = Overlap.share(0.5)
 
   @Option(
-    help: "The window applied to each segment: \(Window.forms.joined(separator: ", ")).")
+    help: """
+      The window applied to each segment: \(Window.forms.joined(separator: ", ")) \
+      (default: \(SpectrumConfiguration.default.window)).
+      """,
+    transform: { text in
+      guard let window = Window(text) else {
+        throw ValidationError("a window is one of \(Window.forms.joined(separator: ", "))")
+      }
+      return window
+    })
   var window = SpectrumConfiguration.default.window
 
-  @Option(
-    help: "What is taken off each segment: none, constant (its mean) or linear (a straight line).")
+  @Option(help: "What is taken off each segment first: its mean or a straight line.")
   var detrend = SpectrumConfiguration.default.detrend
 
   @Option(
-    help: "How the segments become one: \(Averaging.forms.joined(separator: ", ")).")
+    help: """
+      How the segments' powers become one: \(Averaging.forms.joined(separator: ", ")) \
+      (default: \(SpectrumConfiguration.default.averaging)).
+      """,
+    transform: { text in
+      guard let averaging = Averaging(text) else {
+        throw ValidationError("an average is one of \(Averaging.forms.joined(separator: ", "))")
+      }
+      return averaging
+    })
   var average = SpectrumConfiguration.default.averaging
 
   func validate() throws {
-    try ValidationError.naming(["segmentLength": "segment", "averaging": "average"]) {
+    try ValidationError.naming(["averaging": "average"]) {
       try configuration.validate()
     }
   }
 
   /// What the options mean to the library.
   var configuration: SpectrumConfiguration {
-    let length = segment ?? bins
+    let length = segmentLength ?? bins
     return SpectrumConfiguration(
       bins: bins, segmentLength: length, overlap: overlap.samples(of: length), window: window,
       detrend: detrend, averaging: average)
@@ -76,20 +93,4 @@ struct SpectrumOptions: ParsableArguments {
   }
 }
 
-extension Window: ExpressibleByArgument {
-  /// Reads a window by its name and parameter.
-  public init?(argument: String) { self.init(argument) }
-
-  /// What there is to choose from.
-  public static var allValueStrings: [String] { forms }
-}
-
 extension Detrend: ExpressibleByArgument {}
-
-extension Averaging: ExpressibleByArgument {
-  /// Reads an averaging by its name and parameter.
-  public init?(argument: String) { self.init(argument) }
-
-  /// What there is to choose from.
-  public static var allValueStrings: [String] { forms }
-}
