@@ -59,6 +59,8 @@ struct SegmentBlocks: Sendable {
   ///
   /// - Parameter claim: Adds one block to the estimator and returns the block's number, `nil`
   ///   when none is left. The array is the thread's own, empty at first.
+  /// - Returns: The average over all blocks.
+  /// - Throws: ``ConfigurationError`` for a configuration that makes no sense.
   private func gather(
     _ claim: @Sendable (_ estimator: inout WelchEstimator, _ block: inout [IQSample]) -> Int?
   ) throws(ConfigurationError) -> PowerAverage {
