@@ -31,11 +31,12 @@ extension SignalDetector {
     ) {
       let averages = max(1, spectrum.effectiveSegments(segments))
       let bins = Double(spectrum.bins)
+      let binCorrelation = spectrum.binCorrelation
 
       /// The distribution of a band's mean: that of as many powers as are independent in it.
       func band(_ width: Int) -> GammaDistribution {
         GammaDistribution(
-          shape: max(1, averages * Double(width) / spectrum.window.binCorrelation))
+          shape: max(1, averages * Double(width) / binCorrelation))
       }
 
       /// The probability of a false alarm that one place of a band may have.
@@ -49,7 +50,7 @@ extension SignalDetector {
 
       // A median of n Gaussian values has 1.25, of n exponential ones 1.44 of 1/√n.
       let neighbourhood = SignalDetector.neighbourhood(of: spectrum.bins)
-      let independent = averages * Double(neighbourhood) / spectrum.window.binCorrelation
+      let independent = averages * Double(neighbourhood) / binCorrelation
       let power = GammaDistribution(shape: averages)
       narrow = power.value(
         upperTail: configuration.falseAlarms / 2 / bins,

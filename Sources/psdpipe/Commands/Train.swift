@@ -140,6 +140,12 @@ extension PSDPipe {
     }
 
     private func makeTrainer(for data: Dataset) throws -> Trainer {
+      do {
+        try data.spectrum.validateForModel()
+      } catch {
+        throw FileError(
+          .unsupported, path: dataset, place: "key spectrum.\(error.field)", reason: error.reason)
+      }
       let features = network.features(bins: data.spectrum.bins)
       try ValidationError.naming { try features.validate() }
       let built = try network.build(features: features, classes: data.classes.count)
@@ -174,7 +180,8 @@ extension PSDPipe {
       Model(
         network: trainer.network.description, parameters: trainer.state.bestParameters,
         features: trainer.features, spectrum: data.spectrum,
-        window: data.window ?? max(Model.defaultWindow, data.spectrum.bins), classes: data.classes,
+        window: data.window ?? max(Model.defaultWindow, data.spectrum.segmentLength),
+        classes: data.classes,
         provenance: provenance(of: trainer))
     }
 
