@@ -1,3 +1,5 @@
+internal import FoundationEssentials
+
 /// A drawing that any browser shows, readable on light and on dark ground.
 ///
 /// Colours come from classes of one style sheet, so that one drawing serves both; positions are
@@ -114,6 +116,17 @@ package struct SVGDocument: Sendable {
     body +=
       "<text\(style) \(position) text-anchor=\"\(anchor.rawValue)\"\(turn)>"
       + "\(Self.escape(text))</text>\n"
+  }
+
+  /// Fills a rectangle with a picture of pixels, whose edges stay sharp.
+  package mutating func image(
+    _ raster: Raster, x: Double, y: Double, width: Double, height: Double
+  ) {
+    body +=
+      "<image x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(width))\" "
+      + "height=\"\(Self.number(height))\" preserveAspectRatio=\"none\" "
+      + "style=\"image-rendering:pixelated\" href=\"data:image/png;base64,"
+      + "\(Data(raster.png).base64EncodedString())\"/>\n"
   }
 
   /// Draws what `content` adds, but only inside a rectangle.

@@ -1,0 +1,49 @@
+extension WelchEstimator {
+  /// Estimates spectra of a capture, one after another, in constant memory.
+  ///
+  /// Each is of the samples of its stretch alone, as if they were a capture.
+  ///
+  /// - Parameters:
+  ///   - reader: The capture; it is read to its end.
+  ///   - stretch: The samples of each spectrum but the last, at least those of a segment; `nil`
+  ///     for one spectrum of all.
+  ///   - watch: Called with all samples, in pieces.
+  ///   - body: Called with each spectrum as soon as its samples are there. The last may be of
+  ///     fewer; what is less than a segment is dropped.
+  /// - Throws: ``FileError`` where the capture is shorter than a segment or cannot be read, after
+  ///   the whole stretches before that place; what `watch` and `body` throw.
+  public mutating func read(
+    _ reader: inout IQReader, every stretch: Int? = nil,
+    samples watch: (Span<IQSample>) throws -> Void = { _ in },
+    _ body: (Spectrogram.Row) throws -> Void
+  ) throws {
+    let stretch = stretch ?? .max
+    precondition(stretch >= configuration.segmentLength, "a stretch of \(stretch) samples")
+    reset()
+    var samples = [IQSample](repeating: .zero, count: max(configuration.bins, 1 << 16))
+    var start = reader.position
+    var isEmpty = true
+    while true {
+      let wanted = min(samples.count, stretch - (reader.position - start))
+      let count = try reader.read(into: &samples, count: wanted)
+      let piece = samples.span.extracting(..<count)
+      add(piece)
+      try watch(piece)
+      let end = reader.position
+      guard count < wanted || end - start == stretch else { continue }
+      if count < wanted { try reader.checkEnd() }
+      if let spectrum = finish() {
+        try spectrum.checkFinite(of: reader.info.path, samples: start..<end)
+        try body(Spectrogram.Row(start: start, samples: end - start, spectrum: spectrum))
+        isEmpty = false
+      }
+      start = end
+      if count < wanted { break }
+    }
+    guard isEmpty else { return }
+    throw FileError(
+      .malformed, path: reader.info.path,
+      reason: "holds \(reader.position) samples; a spectrum of \(configuration.bins) bins "
+        + "needs one segment of \(configuration.segmentLength)")
+  }
+}
