@@ -60,7 +60,7 @@ extension LinePlot {
     func told(_ density: Double) -> String {
       let value = value(density)
       return isLinear ? "\(Float(value)) \(unitText)"
-        : "\(NumberText.fixed(value, decimals: 1)) \(unitText)"
+        : "\(PlotAxis.minus(NumberText.fixed(value, decimals: 1))) \(unitText)"
     }
     if let floor = measures?.noiseFloor {
       guides = [value(floor)].filter(\.isFinite)

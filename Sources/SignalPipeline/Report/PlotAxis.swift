@@ -97,7 +97,7 @@ package struct PlotAxis: Hashable, Sendable {
   }
 
   /// A true minus sign, as wide as the digits.
-  private static func minus(_ text: String) -> String {
+  static func minus(_ text: String) -> String {
     text.hasPrefix("-") ? "−" + text.dropFirst() : text
   }
 }

@@ -125,7 +125,7 @@ package struct SVGDocument: Sendable {
     body +=
       "<image x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(width))\" "
       + "height=\"\(Self.number(height))\" preserveAspectRatio=\"none\" "
-      + "style=\"image-rendering:pixelated\" href=\"data:image/png;base64,"
+      + "style=\"image-rendering:optimizeSpeed;image-rendering:pixelated\" href=\"data:image/png;base64,"
       + "\(Data(raster.png).base64EncodedString())\"/>\n"
   }
 
