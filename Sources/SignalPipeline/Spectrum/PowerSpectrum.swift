@@ -58,8 +58,8 @@ public struct PowerSpectrum: Hashable, Sendable {
   ///
   ///     2K/χ²_{2K, (1+p)/2} … 2K/χ²_{2K, (1−p)/2},   K = averages
   ///
-  /// It holds for signals whose density is flat over a bin's width and Gaussian there, and near
-  /// enough for a median.
+  /// It holds where the density is flat over a bin's width and the signal Gaussian; a median's
+  /// interval is a little too wide where segments overlap by more than a half.
   ///
   /// - Parameter probability: Above 0 and below 1.
   /// - Returns: The factors, or `nil` where ``averages`` is.

@@ -32,6 +32,7 @@ struct SegmentOverlap: Sendable {
   /// With weights `d^age`, `d = exp(−decayRate)`, it is `(Σ_m d^m)² / Σ_mm' d^(m + m')·ρ²_(m−m')`,
   /// for equal weights Welch's `K / (1 + 2·Σ_j (1 − j/K)·ρ_j²)`.
   mutating func averages(_ segments: Int, decayRate: Double = 0) -> Double {
+    guard segments > 0 else { return 0 }
     /// The sum of `count` terms that begin with 1 and fall at a rate.
     func sum(_ count: Int, _ rate: Double) -> Double {
       rate == 0 ? Double(count) : expm1(-rate * Double(count)) / expm1(-rate)

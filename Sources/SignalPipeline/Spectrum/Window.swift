@@ -29,10 +29,11 @@ public enum Window: Hashable, Sendable {
   /// The user's own, one number a sample of the segment.
   case coefficients([Double])
 
-  /// Returns the window's `count` coefficients, computed in double.
+  /// Computes the window's coefficients, in double.
   ///
   /// - Parameter count: The segment's length [samples], at least 1; for ``coefficients(_:)`` their
   ///   number.
+  /// - Returns: `count` coefficients.
   public func coefficients(count: Int) -> [Double] {
     switch self {
     case .rectangular: [Double](repeating: 1, count: count)

@@ -75,7 +75,9 @@ import Testing
       bins: 64, overlap: 32, window: .hann, detrend: .constant)
     let density = try estimate(samples, configuration)
     let rolled = try estimate(moved(samples, by: 20, of: 64), configuration)
-    // The hole stays at bin 0 Hz; the noise that it was cut into moved.
-    #expect(density[32] < 0.2 && rolled[32] < 0.2 && rolled[52] > 0.5)
+    // A third of the noise at bin 0 Hz stays, 1 − (Σ w)²/(N·Σ w²); the hole does not move with the
+    // samples. 127 segments have a standard error of 9 %.
+    #expect(density[32] < 0.5 && rolled[32] < 0.5)
+    #expect(rolled[52] > 0.55)
   }
 }
