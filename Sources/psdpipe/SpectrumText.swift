@@ -1,5 +1,4 @@
 import SignalPipeline
-import SystemPackage
 
 /// Spectra of one capture as text and pictures.
 struct SpectrumText {
@@ -24,15 +23,11 @@ struct SpectrumText {
   var unit: SpectrumUnit { presentation.unit(sampleRate: capture.sampleRate) }
 
   var frequencies: FrequencyScale {
-    FrequencyScale(sampleRate: capture.sampleRate, centre: capture.centerFrequency ?? 0)
+    FrequencyScale(sampleRate: capture.sampleRate, centre: capture.frequencyOrigin)
   }
 
-  /// The capture's name, short enough to stand above a picture.
-  var title: String {
-    let name = capture.path == "-" ? "Standard input" : FilePath(capture.path).lastComponent?.string
-    guard let name, name.count > 48 else { return name ?? capture.path }
-    return "…" + name.suffix(47)
-  }
+  /// What stands above pictures.
+  var title: String { capture.path == "-" ? "Standard input" : capture.path }
 
   func record(of row: Spectrogram.Row) -> Record {
     Record(

@@ -36,7 +36,7 @@ import Testing
     Case("psd a.cu8 --rate nan", "nan", "--rate"),
     Case("psd a.cu8 --rate 1e308G", "1e308G", "--rate"),
     Case("psd a.cu8 --rate 5x", "5x", "--rate"),
-    Case("psd a.cu8 --center 1M", "--center", "--rate"),
+    Case("psd a.cu8 --segment -1", "--segment is -1"),
     Case("psd a.cu8 --bins 1", "--bins is 1", "2 to"),
     Case("psd a.cu8 --bins -8", "--bins is -8"),
     Case("psd a.cu8 --bins 1099511627776", "--bins is 1099511627776"),
@@ -47,14 +47,38 @@ import Testing
     Case("psd a.cu8 --overlap 100%", "--overlap is 8192", "8192 of a segment"),
     Case("psd a.cu8 --overlap -5%", "--overlap is -410"),
     Case("psd a.cu8 --overlap half", "half", "--overlap"),
-    Case("psd a.cu8 --segment 1", "--segment is 1", "2 to the 8192 bins"),
-    Case("psd a.cu8 --bins 64 --segment 65", "--segment is 65", "64 bins"),
+    Case("psd a.cu8 --segment-length 1", "--segment-length is 1", "2 to the 8192 bins"),
+    Case("psd a.cu8 --bins 64 --segment-length 65", "--segment-length is 65", "64 bins"),
     Case("psd a.cu8 --window round", "round", "--window", "hann"),
     Case("psd a.cu8 --window kaiser", "kaiser", "--window", "kaiser:BETA"),
     Case("psd a.cu8 --window kaiser:-1", "--window is kaiser:-1", "500"),
     Case("psd a.cu8 --window gaussian:0", "--window is gaussian:0", "0.05"),
     Case("psd a.cu8 --detrend cubic", "cubic", "--detrend", "linear"),
     Case("psd a.cu8 --average mode", "mode", "--average", "median"),
+    Case("psd a.cu8 --every 0", "--every is 0"),
+    Case("psd a.cu8 --every -5", "--every is -5"),
+    Case("psd a.cu8 --every soon", "soon", "--every"),
+    Case("psd a.cu8 --every nans", "nans", "--every"),
+    Case("psd a.cu8 --every 9000 --out a.svg", "--every", "a.svg", "--waterfall"),
+    Case("psd a.cu8 --waterfall a.jpg", "a.jpg", "--waterfall", "png"),
+    Case("psd a.cu8 --waterfall a.svg --out a.svg", "a.svg", "twice"),
+    Case("psd a.cu8 --out a.csv --out a.csv", "a.csv", "twice"),
+    Case("psd a.cu8 --as npy", "npy", "--as", "json"),
+    Case("psd a.cu8 --db --linear", "--db", "--linear"),
+    Case("psd a.cu8 --scale peak", "peak", "--scale", "spectrum"),
+    Case("psd a.cu8 --volts-per-fs 0", "--volts-per-fs is 0"),
+    Case("psd a.cu8 --volts-per-fs -1", "--volts-per-fs is -1"),
+    Case("psd a.cu8 --volts-per-fs nan", "--volts-per-fs is nan"),
+    Case("psd a.cu8 --peaks 0", "--peaks is 0", "1000"),
+    Case("psd a.cu8 --peaks -1", "--peaks is -1"),
+    Case("psd a.cu8 --occupied-bandwidth 99", "--occupied-bandwidth is 99", "99%"),
+    Case("psd a.cu8 --occupied-bandwidth 100%", "--occupied-bandwidth is 1"),
+    Case("psd a.cu8 --occupied-bandwidth nan", "--occupied-bandwidth is nan"),
+    Case("psd --occupied-bandwidth a.cu8", "a.cu8", "--occupied-bandwidth"),
+    Case("psd a.cu8 --subtract-noise", "--subtract-noise", "--occupied-bandwidth"),
+    Case("psd a.cu8 --noise-floor --average max", "--noise-floor", "--average max"),
+    Case("psd a.cu8 --confidence --average min", "--confidence", "--average min"),
+    Case("psd a.cu8 --kurtosis --out a.svg", "--kurtosis", "CSV and JSON"),
     Case("psd a.cu8 --average exponential:0", "--average is exponential:0", "0.01"),
     Case("classify - --format cu8 --annotate", "--annotate", "files"),
     Case("generate g --sigmf", "--sigmf", "--captures"),
@@ -67,7 +91,7 @@ import Testing
     Case("generate g --samples 1000000000000000000", "--samples is 1000000000000000000"),
     Case("generate g --samples 1e18", "1e18", "--samples"),
     Case("generate g --samples 4096", "--samples is 4096", "8192"),
-    Case("generate g --samples 4096 --segment 5000", "--samples is 4096", "5000"),
+    Case("generate g --samples 4096 --segment-length 5000", "--samples is 4096", "5000"),
     Case("generate g --bins 1", "--bins is 1"),
     Case("generate g --snr 5:1", "5:1", "--snr"),
     Case("generate g --snr nan", "nan", "--snr"),
@@ -75,8 +99,11 @@ import Testing
     Case("generate g --bandwidth 0:0.1", "--bandwidth is"),
     Case("generate g --offset nan", "nan", "--offset"),
     Case("generate g --offset -0.7", "--offset is -0.7", "0.5"),
-    Case("generate g --classes am am", "--classes", "am, am"),
-    Case("generate g --classes am fm", "fm", "--classes", "fsk"),
+    Case("generate g --classes am,am", "--classes", "am, am"),
+    Case("generate g --classes am,fm", "fm", "--classes", "fsk"),
+    Case("generate g --classes am,", "'am,'", "--classes"),
+    Case("generate --classes am fsk g", "fsk, g are several folders", "--classes am,fsk"),
+    Case("generate g --classes am fsk", "g, fsk are several folders", "--classes am,fsk"),
     Case("generate g --classes", "--classes"),
     Case("generate g --captures wav", "wav", "--captures", "cu8"),
     Case("generate g --normalized zscore", "zscore", "--normalized"),
@@ -109,6 +136,10 @@ import Testing
     #expect(result.status == 64, "\(result.errors)")
     #expect(line.hasPrefix("psdpipe: "), "\(result.errors)")
     for part in example.parts { #expect(line.contains(part), "\(result.errors)") }
+    let name = Self.options.map(\.command).first { example.testDescription.hasPrefix($0) }
+    #expect(
+      result.errors.contains("See '\(name.map { "psdpipe \($0)" } ?? "psdpipe") --help'"),
+      "\(result.errors)")
     #expect(result.output.isEmpty, "\(result.text)")
     #expect(try command.names().isEmpty, "something was written")
   }
@@ -127,8 +158,10 @@ import Testing
       "psd",
       [
         "out", "format", "rate", "center", "skip-bytes", "replace-nonfinite", "real", "iq-swap",
-        "conjugate", "remove-dc", "gain", "verify", "bins", "segment", "overlap", "window",
-        "detrend", "average",
+        "conjugate", "remove-dc", "gain", "verify", "segment", "bins", "segment-length",
+        "overlap", "window", "detrend", "average", "waterfall", "as", "every", "scale",
+        "volts-per-fs", "db", "linear", "confidence", "kurtosis", "peaks", "occupied-bandwidth",
+        "subtract-noise", "noise-floor",
       ]
     ),
     (
@@ -142,7 +175,7 @@ import Testing
       "generate",
       [
         "count", "normalized", "captures", "sigmf", "rate", "overwrite", "preset", "offset", "snr",
-        "bandwidth", "classes", "samples", "seed", "bins", "segment", "overlap", "window",
+        "bandwidth", "classes", "samples", "seed", "bins", "segment-length", "overlap", "window",
         "detrend", "average", "threads",
       ]
     ),
@@ -180,13 +213,24 @@ import Testing
     }
   }
 
+  @Test("the help of --format lists every SigMF name")
+  func formats() throws {
+    let text = try Command().run("classify", "--help").text.split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    #expect(text.contains("The sample format: cu8, ci8, ci16_le, cf32_le, "))
+    for name in ["ri24_le,", "cf64_be,", "rf64_be;"] { #expect(text.contains(name)) }
+  }
+
   @Test("the version is one line, and no subcommand shows the overview")
   func version() throws {
     let command = try Command()
     #expect(try command.run("--version").text.wholeMatch(of: /psdpipe \d+\.\d+\.\d+\n/) != nil)
     let overview = try command.run("--help")
     #expect(overview.status == 0)
-    for name in ["classify", "psd", "generate", "train", "evaluate", "model", "EXIT CODES"] {
+    for name in [
+      "classify", "psd", "generate", "train", "evaluate", "model", "EXIT CODES", "130 interrupted",
+      "143 terminated",
+    ] {
       #expect(overview.text.contains(name))
     }
   }

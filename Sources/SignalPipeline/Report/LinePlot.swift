@@ -67,10 +67,11 @@ package struct LinePlot: Sendable {
     if !caption.isEmpty { area.top += 18 }
 
     svg.text(
-      title, x: area.left + area.width / 2, y: 24, anchor: .middle, class: "title")
+      SVGDocument.shortened(title, to: size.width - 24) { SVGDocument.width(of: $0, size: 14) },
+      x: size.width / 2, y: 24, anchor: .middle, class: "title")
     if !caption.isEmpty {
       svg.text(
-        caption, x: area.left + area.width / 2, y: 42, anchor: .middle, class: "small")
+        caption, x: size.width / 2, y: 42, anchor: .middle, class: "small")
     }
     drawGrid(&svg, area, horizontal.marks, vertical.marks)
     svg.text(

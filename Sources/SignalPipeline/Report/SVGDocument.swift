@@ -168,6 +168,21 @@ package struct SVGDocument: Sendable {
     text.reduce(0) { $0 + ("iljt.,:;'|! ".contains($1) ? 0.38 : 0.64) } * size
   }
 
+  /// The text, or as much of its end as has room.
+  ///
+  /// - Parameters:
+  ///   - text: Such as a path, whose end tells most.
+  ///   - room: What there is [px].
+  ///   - width: Measures a text [px].
+  static func shortened(
+    _ text: String, to room: Double, width: (String) -> Double
+  ) -> String {
+    guard width(text) > room else { return text }
+    var rest = text.suffix(200)
+    while !rest.isEmpty, width("…" + rest) > room { rest = rest.dropFirst() }
+    return "…" + rest
+  }
+
   /// A coordinate with a tenth of a pixel, without trailing zeros.
   private static func number(_ value: Double) -> String {
     let text = NumberText.fixed(value, decimals: 1)

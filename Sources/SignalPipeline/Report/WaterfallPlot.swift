@@ -142,7 +142,8 @@ package struct WaterfallPlot: Sendable {
         canvas.text(text, x: x, y: y, anchor: anchor, class: name, angle: angle)
       }
       let middle = left + plot.width / 2
-      text(picture.title, middle, 12 + capitals, class: "title")
+      let title = SVGDocument.shortened(picture.title, to: plot.width, width: Surface.width)
+      text(title, middle, 12 + capitals, class: "title")
       text(picture.caption, middle, top - 12)
       canvas.fill(picture.cells, x: left, y: top, width: plot.width, height: plot.height)
       canvas.frame(x: left, y: top, width: plot.width, height: plot.height)

@@ -10,13 +10,15 @@ extension WelchEstimator {
   ///   - watch: Called with all samples, in pieces.
   ///   - body: Called with each spectrum as soon as its samples are there. The last may be of
   ///     fewer; what is less than a segment is dropped.
-  /// - Throws: ``FileError`` where the capture is shorter than a segment or cannot be read, after
-  ///   the whole stretches before that place; what `watch` and `body` throw.
+  /// - Throws: ``FileError`` where the capture was taken at several centre frequencies, is shorter
+  ///   than a segment, or cannot be read, after the whole stretches before that place; what
+  ///   `watch` and `body` throw.
   public mutating func read(
     _ reader: inout IQReader, every stretch: Int? = nil,
     samples watch: (Span<IQSample>) throws -> Void = { _ in },
     _ body: (Spectrogram.Row) throws -> Void
   ) throws {
+    try reader.info.checkOneCenter()
     let stretch = stretch ?? .max
     precondition(stretch >= configuration.segmentLength, "a stretch of \(stretch) samples")
     reset()

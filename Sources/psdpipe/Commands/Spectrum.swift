@@ -55,14 +55,20 @@ extension PSDPipe {
         """)
     var every: StreamTime?
 
+    @Option(
+      parsing: .unconditional,
+      help: """
+        Only this capture segment of a SigMF recording, from 0; segments of different centre \
+        frequencies have no spectrum in common. `inspect` lists them.
+        """)
+    var segment: Int?
+
     @OptionGroup(title: "Presentation") var presentation: SpectrumPresentation
     @OptionGroup(title: "Capture") var capture: CaptureOptions
     @OptionGroup(title: "Spectrum") var spectrum: SpectrumOptions
 
     func validate() throws {
-      if capture.center != nil, capture.rate == nil {
-        throw ValidationError("--center needs --rate: without it frequencies are relative")
-      }
+      try ValidationError.naming { try opening.validate() }
       var paths = Set<String>()
       for path in out.map(\.path) + waterfall.map(\.path) where !paths.insert(path).inserted {
         throw ValidationError("\(path) is to be written twice; give each output a name of its own")
@@ -71,12 +77,25 @@ extension PSDPipe {
         throw ValidationError(
           "--every makes many spectra, and \(picture.path) holds one; --waterfall draws many")
       }
-      if presentation.kurtosis, !out.isEmpty || !waterfall.isEmpty, form.map({ $0 == .table }) ?? true,
-        !out.contains(where: { $0.format == .csv || $0.format == .json })
-      {
+      try checkKurtosis()
+      try presentation.validate(with: spectrum.configuration.averaging)
+    }
+
+    /// Checks that kurtosis, where it is asked for, has an output that tells it.
+    private func checkKurtosis() throws {
+      guard presentation.kurtosis else { return }
+      let toldInFile = out.contains { $0.format == .csv || $0.format == .json }
+      let isTold = form.map { $0 != .table } ?? (out.isEmpty && waterfall.isEmpty)
+      if !toldInFile, !isTold {
         throw ValidationError("--kurtosis is told in CSV and JSON; no output is one of them")
       }
-      try presentation.validate(with: spectrum.configuration.averaging)
+    }
+
+    /// How the capture is opened.
+    private var opening: CaptureConfiguration {
+      var configuration = capture.configuration
+      configuration.segment = segment
+      return configuration
     }
 
     func run() throws {
@@ -94,7 +113,11 @@ extension PSDPipe {
 
     private func estimate() throws {
       var reader = try CaptureOpening.open(
-        FilePath(input), capture.configuration, isInterrupted: { Interruption.isPending })
+        FilePath(input), opening, isInterrupted: { Interruption.isPending })
+      if capture.center != nil, reader.info.sampleRate == nil {
+        throw ValidationError(
+          "--center needs --rate, which \(input) does not tell: without, frequencies are relative")
+      }
       let configuration = spectrum.configuration
       let text = SpectrumText(
         capture: reader.info, presentation: presentation, isSeries: every != nil)

@@ -47,7 +47,7 @@ enum StreamTime: ExpressibleByArgument, CustomStringConvertible {
     guard samples >= Double(segment) else {
       throw ValidationError(
         "\(option) is \(self)\(told); a spectrum needs the \(segment) samples of a segment "
-          + "(--bins, --segment)")
+          + "(--bins, --segment-length)")
     }
     guard samples <= 0x1p53 else {
       throw ValidationError("\(option) is \(self)\(told); it must be at most 2^53 samples")
