@@ -49,7 +49,7 @@ import Testing
     #expect(lower > 10.097e6 && upper < 10.103e6 && lower < 10.1e6 && upper > 10.1e6)
     #expect(abs((band["width"] as? Double ?? 0) - (upper - lower)) < 1e-3)
     #expect(record["unit"] as? String == "FS²/Hz" && record["level_unit"] as? String == "dB(FS²/Hz)")
-    #expect(record["noise_bandwidth"] as? Double == 1500)
+    #expect(abs(try #require(record["noise_bandwidth"] as? Double) - 1500) < 1e-3)
 
     let table = try command.run(wanted + ["--as", "table", "--out", "a.svg"])
     for text in ["10.10000 MHz, -37.8 dB(FS²/Hz)", "noise floor  -106.", "99.0 % of the power"] {
@@ -122,6 +122,18 @@ import Testing
     #expect(linear.lines[0] == "frequency_hz,density_fs2_per_hz")
     let svg = String(decoding: try command.data("a.svg"), as: UTF8.self)
     #expect(svg.contains("Density [FS²/Hz]"))
+  }
+
+  @Test("the share of the occupied bandwidth may be left out, before the capture too")
+  func share() throws {
+    let command = try Command()
+    let middle = ["--bins", "64", "--as", "table", "--occupied-bandwidth"]
+    let plain = try command.run(["psd"] + middle + [Self.capture])
+    #expect(plain.status == 0 && plain.text.contains("99.0 % of the power"), "\(plain.errors)")
+    for share in ["90%", "0.9"] {
+      let told = try command.run(["psd"] + middle + [share, Self.capture])
+      #expect(told.text.contains("90.0 % of the power"), "\(told.errors)")
+    }
   }
 
   @Test("a waterfall is a PNG of its own or an SVG with axes, and standard output stays empty")

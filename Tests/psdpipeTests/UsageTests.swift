@@ -74,7 +74,6 @@ import Testing
     Case("psd a.cu8 --occupied-bandwidth 99", "--occupied-bandwidth is 99", "99%"),
     Case("psd a.cu8 --occupied-bandwidth 100%", "--occupied-bandwidth is 1"),
     Case("psd a.cu8 --occupied-bandwidth nan", "--occupied-bandwidth is nan"),
-    Case("psd --occupied-bandwidth a.cu8", "a.cu8", "--occupied-bandwidth"),
     Case("psd a.cu8 --subtract-noise", "--subtract-noise", "--occupied-bandwidth"),
     Case("psd a.cu8 --noise-floor --average max", "--noise-floor", "--average max"),
     Case("psd a.cu8 --confidence --average min", "--confidence", "--average min"),

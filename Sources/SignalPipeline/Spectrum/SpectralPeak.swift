@@ -18,8 +18,8 @@ extension PowerSpectrum {
   ///
   /// A peak is a bin, or a row of equal bins, between lower ones on the circle. Its place and
   /// density are those of the parabola through the levels of its bin and the two beside it: of a
-  /// tone under a Hann window right within 0.02 bins and 0.13 dB, instead of 0.5 bins and
-  /// 1.4 dB. Noise has peaks, too, of small prominence.
+  /// tone under a Hann window right within 0.02 bins and 0.4 dB, instead of 0.5 bins and 1.4 dB.
+  /// Noise has peaks, too, of small prominence.
   ///
   /// - Parameter count: How many at most.
   /// - Returns: The peaks, the most prominent first, and of equal ones the one at the lower
@@ -42,11 +42,11 @@ extension PowerSpectrum {
     for place in turn.indices where turn[place] > lowest {
       guard let row = Self.row(at: place, turn) else { continue }
       let col = turn[place] == highest ? lowest : max(before[row.upperBound], after[place])
-      let middle = (place + row.upperBound) / 2
-      let vertex = row.count == 1 ? Self.vertex(at: place, turn) : (offset: 0, level: turn[place])
-      let bin = (top + middle) % turn.count
-      let frequency =
+      let vertex = Self.vertex(of: row, turn)
+      let bin = (top + place) % turn.count
+      var frequency =
         Self.frequency(ofBin: bin, of: turn.count) + vertex.offset / Double(turn.count)
+      if frequency >= 0.5 { frequency -= 1 }
       found.append(
         (
           bin,
@@ -68,12 +68,17 @@ extension PowerSpectrum {
     return turn[(end + 1) % count] < turn[place] ? place...end : nil
   }
 
-  /// The top of the parabola through a level and its two neighbours on the circle [bins, dB].
-  private static func vertex(at place: Int, _ turn: [Double]) -> (offset: Double, level: Double) {
+  /// The top of the parabola through a level and its two neighbours on the circle, or the middle
+  /// of a row that no parabola fits [bins from its start, dB].
+  private static func vertex(
+    of row: ClosedRange<Int>, _ turn: [Double]
+  ) -> (offset: Double, level: Double) {
     let count = turn.count
-    let (left, middle) = (turn[(place + count - 1) % count], turn[place])
-    let right = turn[(place + 1) % count]
-    guard left.isFinite, right.isFinite else { return (0, middle) }
+    let (left, middle) = (turn[(row.lowerBound + count - 1) % count], turn[row.lowerBound])
+    let right = turn[(row.lowerBound + 1) % count]
+    guard row.count <= 2, left.isFinite, right.isFinite else {
+      return (Double(row.count - 1) / 2, middle)
+    }
     let offset = 0.5 * (left - right) / (left - 2 * middle + right)
     return (offset, middle - 0.25 * (left - right) * offset)
   }

@@ -77,6 +77,10 @@ extension PSDPipe {
         throw ValidationError(
           "--every makes many spectra, and \(picture.path) holds one; --waterfall draws many")
       }
+      if case .samples = every {
+        _ = try every?.samples(
+          option: "--every", rate: nil, segment: spectrum.configuration.segmentLength)
+      }
       try checkKurtosis()
       try presentation.validate(with: spectrum.configuration.averaging)
     }

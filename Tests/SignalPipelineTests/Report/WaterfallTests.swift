@@ -108,16 +108,20 @@ import Testing
     let reading = try PNGReading(plot.png())
     let columns = plot.cells.width
     let (width, height) = (1024 / columns, 640 / plot.cells.height)
-    // The frame lies around the cells: its upper edge is the first long line.
+    // The frame lies around the cells: its upper edge, a tick before it, is the first long line.
     let line = [UInt8](repeating: Raster.line, count: columns * width)
-    let frame = try #require(reading.pixels.firstRange(of: line))
-    let (left, top) = (frame.lowerBound % reading.width, frame.lowerBound / reading.width)
-    for row in 0..<plot.cells.height {
-      for column in 1..<columns {
-        let (x, y) = (left + column * width, top + row * height + 1)
-        #expect(reading.pixels[y * reading.width + x] == plot.cells.pixels[row * columns + column])
+    let frame = try #require(reading.pixels.firstRange(of: line)).lowerBound
+    let end = try #require(reading.pixels[frame...].firstIndex { $0 != Raster.line })
+    let (left, top) = ((end - 1) % reading.width - columns * width, frame / reading.width)
+    let shown = (0..<plot.cells.height).flatMap { row in
+      (1..<columns).map { column in
+        reading.pixels[(top + row * height + 1) * reading.width + left + column * width]
       }
     }
+    let cells = (0..<plot.cells.height).flatMap { row in
+      plot.cells.pixels[row * columns + 1..<(row + 1) * columns]
+    }
+    #expect(shown == cells)
     // Nothing touches the picture's edges.
     let last = reading.width - 1
     for y in 0..<reading.height {
