@@ -8,17 +8,22 @@ public struct StreamClassifier: ~Copyable {
     /// Whether an input shorter than a window is classified all the same.
     public var acceptsShort: Bool
 
+    /// What counts as a band, where each band is to be classified, too; `nil` for none.
+    public var bands: BandConfiguration?
+
     /// The model's window; short inputs are errors.
     public static let `default` = Configuration(window: nil, acceptsShort: false)
 
     /// Creates a configuration from its parts.
-    public init(window: Int?, acceptsShort: Bool) {
+    public init(window: Int?, acceptsShort: Bool, bands: BandConfiguration? = nil) {
       self.window = window
       self.acceptsShort = acceptsShort
+      self.bands = bands
     }
   }
 
   private var classifier: Classifier
+  private var bandClassifier: BandClassifier?
   private let window: Int
   private let acceptsShort: Bool
   private var samples: [IQSample] = []
@@ -26,7 +31,7 @@ public struct StreamClassifier: ~Copyable {
   /// Prepares a model for inputs cut as told.
   ///
   /// - Throws: ``ConfigurationError`` when the window is none of ``Model/windows``; what
-  ///   ``Classifier/init(_:)`` throws.
+  ///   ``Classifier/init(_:)`` and, for bands, ``BandClassifier/init(_:configuration:)`` throw.
   public init(_ model: Model, configuration: Configuration = .default) throws {
     let window = configuration.window ?? model.window
     guard model.windows.contains(window) else {
@@ -35,7 +40,9 @@ public struct StreamClassifier: ~Copyable {
         "is \(window) samples; the model takes \(model.windows.lowerBound) to "
           + "\(model.windows.upperBound)")
     }
-    classifier = try Classifier(model)
+    let classifier = try Classifier(model)
+    bandClassifier = try configuration.bands.map { try BandClassifier(model, configuration: $0) }
+    self.classifier = classifier
     self.window = window
     acceptsShort = configuration.acceptsShort
     samples = [IQSample](repeating: .zero, count: window)
@@ -72,8 +79,11 @@ public struct StreamClassifier: ~Copyable {
         }
         try checkShort(count, in: reader.info)
       }
-      let result = try classifier.classify(
+      var result = try classifier.classify(
         samples.span.extracting(..<count), index: windows, start: start, of: reader.info.path)
+      result.bands =
+        try bandClassifier?.classify(
+          samples.span.extracting(..<count), start: start, of: reader.info.path) ?? []
       try handle(result)
       windows += 1
       start += count

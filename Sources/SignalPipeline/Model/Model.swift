@@ -23,6 +23,10 @@ public struct Model: Hashable, Sendable {
   /// How many samples one classification looks at [samples].
   public var window: Int
 
+  /// The occupied bandwidths that the model was trained for, over the sample rate; `nil` where
+  /// nobody stated them.
+  public var bandwidths: ClosedRange<Double>?
+
   /// The names of the classes, in the order of the network's outputs.
   public var classes: [String]
 
@@ -39,7 +43,8 @@ public struct Model: Hashable, Sendable {
   public init(
     network: NetworkDescription, parameters: [Float],
     features: FeatureConfiguration = .default, spectrum: SpectrumConfiguration = .default,
-    window: Int = Model.defaultWindow, classes: [String], confidenceThreshold: Float = 0,
+    window: Int = Model.defaultWindow, bandwidths: ClosedRange<Double>? = nil,
+    classes: [String], confidenceThreshold: Float = 0,
     temperature: Float = 1, provenance: Provenance
   ) {
     self.network = network
@@ -47,6 +52,7 @@ public struct Model: Hashable, Sendable {
     self.features = features
     self.spectrum = spectrum
     self.window = window
+    self.bandwidths = bandwidths
     self.classes = classes
     self.confidenceThreshold = confidenceThreshold
     self.temperature = temperature
@@ -67,6 +73,12 @@ public struct Model: Hashable, Sendable {
       throw ConfigurationError(
         "window",
         "is \(window) samples; it must be \(windows.lowerBound) to \(windows.upperBound)")
+    }
+    if let bandwidths, !(bandwidths.lowerBound > 0 && bandwidths.upperBound <= 1) {
+      throw ConfigurationError(
+        "bandwidths",
+        "are \(bandwidths.lowerBound) to \(bandwidths.upperBound) of the sample rate; they must "
+          + "be above 0 and 1 at most")
     }
     guard !classes.isEmpty, Set(classes).count == classes.count,
       !classes.contains(where: { $0.isEmpty || $0 == Self.unknown })

@@ -48,7 +48,7 @@ public struct SignalDetector: ~Copyable, Sendable {
   private var means: [Float]
 
   /// The largest power that is told from others: scaled by any bias it stays finite.
-  private static let limit: Float = 1e36
+  static let limit: Float = 1e36
 
   /// The number of places where a local median is taken.
   private static let places = 64
@@ -120,7 +120,7 @@ public struct SignalDetector: ~Copyable, Sendable {
   }
 
   /// The bins where a receiver may put a spike.
-  private var centre: ClosedRange<Int> {
+  var centre: ClosedRange<Int> {
     let dc = spectrum.bins / 2
     return dc - configuration.centreBins...dc + configuration.centreBins
   }

@@ -174,8 +174,18 @@ extension PSDPipe {
       Model(
         network: trainer.network.description, parameters: trainer.state.bestParameters,
         features: trainer.features, spectrum: data.spectrum,
-        window: data.window ?? max(Model.defaultWindow, data.spectrum.bins), classes: data.classes,
+        window: data.window ?? max(Model.defaultWindow, data.spectrum.bins),
+        bandwidths: bandwidths(of: data), classes: data.classes,
         provenance: provenance(of: trainer))
+    }
+
+    /// The bandwidths of the examples, where each has one.
+    private func bandwidths(of data: Dataset) -> ClosedRange<Double>? {
+      let widths = data.conditions.map(\.bandwidth)
+      guard let least = widths.min(), let most = widths.max(), least > 0, most <= 1 else {
+        return nil
+      }
+      return least...most
     }
 
     /// How the model came to be, for those who find it years later.

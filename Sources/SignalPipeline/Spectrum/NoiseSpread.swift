@@ -1,0 +1,73 @@
+internal import CKernels
+internal import Glibc
+
+/// How much the noise of one spectrum varies from bin to bin and in means of neighbouring bins.
+///
+/// The number of averaged segments tells it, unless some of them hold much more power than the
+/// others: after a step of the gain the loud segments alone decide. So the spread is measured,
+/// too, on the lower half of the values, which no signal widens, and the greater of the two
+/// counts. A cube root of a power is nearly normal, so two percentiles tell the shape of the
+/// ``GammaDistribution``.
+///
+/// Source: E. B. Wilson and M. M. Hilferty, "The distribution of chi-square", PNAS 17, 1931.
+struct NoiseSpread {
+  /// The widths that are measured [bins].
+  private static let widths = [1, 4, 16]
+
+  /// The shape of the distribution of one bin.
+  let bin: Double
+
+  private let wide: Double
+
+  /// Measures a spectrum.
+  ///
+  /// - Parameters:
+  ///   - density: The powers, each over the median of its block.
+  ///   - averages: The number of independent segments.
+  ///   - correlation: ``Window/binCorrelation``.
+  init(of density: [Double], averages: Double, correlation: Double) {
+    let sums = CircularSums(density)
+    var share = 1.0
+    var narrow = averages
+    for width in Self.widths {
+      let told = max(averages, averages * Double(width) / correlation)
+      let means = density.indices.map { Float(sums.mean(from: $0, width: width)) }
+      // A fifth is the measure's own uncertainty in a thousand bins.
+      share = min(share, 1.2 * Self.shape(of: means) / told)
+      if width == 1 { narrow = max(0.3, averages * share) }
+    }
+    bin = narrow
+    wide = averages * share / correlation
+  }
+
+  /// The shape of the distribution of a mean of `width` bins.
+  func shape(width: Int) -> Double { max(bin, wide * Double(width)) }
+
+  /// The standard deviation of the level of a median of `width` bins [dB].
+  func medianDeviation(width: Int) -> Double {
+    // dB of a small relative error; a median has 1.25 of a mean's.
+    Self.decibels * 1.25 / shape(width: width).squareRoot()
+  }
+
+  /// The standard deviation of the level of a mean of `width` bins [dB].
+  func meanDeviation(width: Int) -> Double { Self.decibels / shape(width: width).squareRoot() }
+
+  /// What a relative error of 1 is in dB, for small ones: 10/ln 10.
+  private static let decibels = 4.342944819
+
+  private static func shape(of means: [Float]) -> Double {
+    var keys = [Int32](repeating: 0, count: means.count)
+    func value(_ share: Double) -> Double {
+      Double(
+        unsafe spectrum_order_statistics(
+          means, &keys, means.count, Int(share * Double(means.count - 1))
+        ).at)
+    }
+    let (low, middle) = (value(0.16), value(0.5))
+    guard middle > 0, low < middle else { return .infinity }
+    // One standard deviation s below the middle 1 − s²: with s = 1/(3·√shape).
+    let fall = 1 - cbrt(low / middle)
+    let deviation = ((1 + 4 * fall * fall).squareRoot() - 1) / (2 * fall)
+    return 1 / (9 * deviation * deviation)
+  }
+}
