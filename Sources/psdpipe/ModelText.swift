@@ -6,6 +6,10 @@ struct ModelText {
 
   init(_ model: Model) { self.model = model }
 
+  private var sampleRate: String {
+    model.sampleRate.map { ", at \(NumberText.withPrefix($0, unit: "samples/s"))" } ?? ""
+  }
+
   private var bandwidths: String {
     guard let range = model.bandwidths else { return "" }
     let ends = [range.lowerBound, range.upperBound].map { NumberText.fixed($0, decimals: 3) }
@@ -20,7 +24,7 @@ struct ModelText {
       .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
     return """
       classes     \(model.classes.joined(separator: ", "))
-      window      \(model.window) samples\(bandwidths)
+      window      \(model.window) samples\(bandwidths)\(sampleRate)
       spectrum    \(SpectrumText.facts(of: model.spectrum))
       features    roll \(features.roll.rawValue), mean of \(features.binsPerFeature) bins, \
       \(features.normalization.name)

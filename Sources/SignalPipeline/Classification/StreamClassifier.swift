@@ -69,8 +69,9 @@ public struct StreamClassifier: ~Copyable {
     var noiseWindows = 0
     var start = 0
     var left = 0
+    var source = try WindowSource(of: reader.info, for: classifier.model)
     while true {
-      let count = try reader.read(into: &samples, count: window)
+      let count = try source.read(&reader, into: &samples, count: window)
       if count < window {
         try reader.checkEnd()
         guard windows == 0, count > 0, acceptsShort else {
@@ -84,7 +85,7 @@ public struct StreamClassifier: ~Copyable {
       result.bands =
         try bandClassifier?.classify(
           samples.span.extracting(..<count), start: start, of: reader.info.path) ?? []
-      try handle(result)
+      try handle(source.placed(result))
       windows += 1
       start += count
       if result.prediction.answer == .noise { noiseWindows += 1 }
@@ -97,7 +98,8 @@ public struct StreamClassifier: ~Copyable {
     return InputSummary(
       capture: reader.info,
       prediction: summarize(sums, over: windows - noiseWindows),
-      windows: windows, noiseWindows: noiseWindows, samples: start, skippedSamples: left,
+      windows: windows, noiseWindows: noiseWindows, samples: source.placed(start),
+      skippedSamples: source.placed(left),
       replacedSamples: reader.replacedCount)
   }
 

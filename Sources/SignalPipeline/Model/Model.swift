@@ -27,6 +27,10 @@ public struct Model: Hashable, Sendable {
   /// nobody stated them.
   public var bandwidths: ClosedRange<Double>?
 
+  /// The distance of the spectrum's bins in Hz, where the model was trained for one rate: captures
+  /// of another are resampled; `nil` where frequencies are relative to the sample rate [Hz].
+  public var binWidth: Double?
+
   /// The names of the classes, in the order of the network's outputs.
   public var classes: [String]
 
@@ -44,6 +48,7 @@ public struct Model: Hashable, Sendable {
     network: NetworkDescription, parameters: [Float],
     features: FeatureConfiguration = .default, spectrum: SpectrumConfiguration = .default,
     window: Int = Model.defaultWindow, bandwidths: ClosedRange<Double>? = nil,
+    binWidth: Double? = nil,
     classes: [String], confidenceThreshold: Float = 0,
     temperature: Float = 1, provenance: Provenance
   ) {
@@ -53,11 +58,15 @@ public struct Model: Hashable, Sendable {
     self.spectrum = spectrum
     self.window = window
     self.bandwidths = bandwidths
+    self.binWidth = binWidth
     self.classes = classes
     self.confidenceThreshold = confidenceThreshold
     self.temperature = temperature
     self.provenance = provenance
   }
+
+  /// The sample rate that the model was trained for, if it was for one [Hz].
+  public var sampleRate: Double? { binWidth.map { $0 * Double(spectrum.bins) } }
 
   /// Returns the network that the description makes, after checking that all parts fit it.
   ///
@@ -79,6 +88,9 @@ public struct Model: Hashable, Sendable {
         "bandwidths",
         "are \(bandwidths.lowerBound) to \(bandwidths.upperBound) of the sample rate; they must "
           + "be above 0 and 1 at most")
+    }
+    if let binWidth, !(binWidth > 0 && binWidth < 1e12) {
+      throw ConfigurationError("binWidth", "is \(binWidth) Hz; it must be above 0 and below 1e12")
     }
     guard !classes.isEmpty, Set(classes).count == classes.count,
       !classes.contains(where: { $0.isEmpty || $0 == Self.unknown })

@@ -12,6 +12,7 @@
 /// | `spectrum` | JSON: ``SpectrumConfiguration`` |
 /// | `window` | a whole number [samples] |
 /// | `bandwidths` | JSON: the least and the greatest bandwidth over the sample rate; may be missing |
+/// | `binWidth` | a positive number [Hz]; may be missing |
 /// | `classes` | JSON: an array of names |
 /// | `confidenceThreshold` | a number from 0 to 1 |
 /// | `temperature` | a positive number |
@@ -25,7 +26,7 @@ public enum ModelFile {
 
   /// The keys of `__metadata__`.
   private enum Key: String {
-    case format, version, network, features, spectrum, window, bandwidths, classes
+    case format, version, network, features, spectrum, window, bandwidths, binWidth, classes
     case confidenceThreshold, temperature, provenance
   }
 
@@ -73,6 +74,7 @@ public enum ModelFile {
     if let bandwidths = model.bandwidths {
       values[.bandwidths] = try text([bandwidths.lowerBound, bandwidths.upperBound])
     }
+    values[.binWidth] = model.binWidth.map { "\($0)" }
     return Dictionary(uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value) })
   }
 
@@ -104,7 +106,8 @@ public enum ModelFile {
     var model = Model(
       network: try value(.network), parameters: [], features: try value(.features),
       spectrum: try value(.spectrum), window: try value(.window),
-      bandwidths: try bandwidths(content, path: path), classes: try value(.classes),
+      bandwidths: try bandwidths(content, path: path),
+      binWidth: content.metadata[Key.binWidth.rawValue] == nil ? nil : try value(.binWidth), classes: try value(.classes),
       confidenceThreshold: try value(.confidenceThreshold), temperature: try value(.temperature),
       provenance: try value(.provenance))
     do {

@@ -7,7 +7,7 @@
 /// A signal is taken to be there all the time where it is in three frames of four, where no frame
 /// stands out, where the frames that do hold less than half of the signal's power, and where the
 /// bands leave fewer than eight bins to compare with.
-struct FrameSurvey {
+package struct FrameSurvey {
   /// The number of bins of a frame's spectrum.
   private static let bins = 256
   private static let window = SpectrumConfiguration(bins: bins, overlap: bins / 2, window: .hann)
@@ -29,7 +29,7 @@ struct FrameSurvey {
   ///   - floor: The floor of each bin of the window's spectrum, as ``SignalDetector/survey(_:_:)``
   ///     gives it: 256 bins or more.
   ///   - bands: All that stands above it.
-  init(
+  package init(
     _ samples: Span<IQSample>, floor: [Double], bands: [OccupiedBand]
   ) throws(ConfigurationError) {
     length = max(4 * Self.bins, samples.count / 64)
@@ -45,7 +45,7 @@ struct FrameSurvey {
   }
 
   /// The frames that hold a band's signal.
-  func frames(of band: OccupiedBand) -> ActiveFrames {
+  package func frames(of band: OccupiedBand) -> ActiveFrames {
     let all = ActiveFrames(length: length, isActive: frames.map { _ in true })
     guard let gains else { return all }
     let places = Self.places(of: band, guarded: 0)

@@ -6,8 +6,8 @@ internal import Glibc
 /// The band is cut into blocks, each with its median: no line moves it. Then, in two passes:
 ///
 /// 1. Of all straight lines in dB the one is taken that most blocks of the inner band lie close
-///    to, each block far below it counting against four: the floor is what is low and common,
-///    whatever stands above it, up to some 60 % of the band.
+///    to, the closer the better, each block far below it counting against two: the floor is what
+///    is low and common, whatever stands above it, up to some 60 % of the band.
 /// 2. Blocks no more than the ripple above the line are noise. The floor follows them, dips
 ///    included, and runs straight, in dB, beneath the others.
 ///
@@ -59,8 +59,9 @@ struct NoiseFloor {
     self.blocks = blocks
     self.limits = limits
     let bias = GammaDistribution(shape: spread.bin).value(lowerTail: 0.5)
-    levels = medians.map { Decibels.level($0 / bias) }
-    deviation = spread.medianDeviation(width: blocks.bins / blocks.count)
+    levels = medians.map { Decibels.level($0 / max(bias, .leastNormalMagnitude)) }
+    // Beyond some dB it tells no more, and sums of squares would lose the levels.
+    deviation = min(20, spread.medianDeviation(width: blocks.bins / blocks.count))
     line = Self.line(through: levels, blocks, limits, deviation)
   }
 
@@ -96,13 +97,20 @@ struct NoiseFloor {
     for size in 0...Limits.tilt {
       for tilt in size == 0 ? [0.0] : [Double(-size), Double(size)] {
         let flat = inner.map { levels[$0] - tilt * blocks.frequency($0) }.sorted()
+        let sums = flat.reduce(into: [0.0]) { $0.append($0[$0.count - 1] + $1) }
+        let squares = flat.reduce(into: [0.0]) { $0.append($0[$0.count - 1] + $1 * $1) }
         var (below, end) = (0, 0)
         for first in flat.indices {
           let level = flat[first] + closeness
           while end < flat.count, flat[end] <= level + closeness { end += 1 }
-          while flat[below] < level - max(limits.dip, closeness) { below += 1 }
+          while below < first, flat[below] < level - max(limits.dip, closeness) { below += 1 }
+          let count = Double(end - first)
+          let distances =
+            squares[end] - squares[first] - 2 * level * (sums[end] - sums[first])
+            + count * level * level
           // A tilt must win a quarter of a block a dB, so that a flat floor stays flat.
-          let score = Double(end - first - 4 * below) - 0.25 * Double(size)
+          let score =
+            count - distances / (closeness * closeness) - 2 * Double(below) - 0.25 * Double(size)
           guard score > best.score else { continue }
           best = (score, flat[(first + end) / 2], tilt)
         }

@@ -37,7 +37,7 @@ struct NoiseSpread {
       if width == 1 { narrow = max(0.3, averages * share) }
     }
     bin = narrow
-    wide = averages * share / correlation
+    wide = max(0.01, averages * share / correlation)
   }
 
   /// The shape of the distribution of a mean of `width` bins.
@@ -66,7 +66,7 @@ struct NoiseSpread {
     let (low, middle) = (value(0.16), value(0.5))
     guard middle > 0, low < middle else { return .infinity }
     // One standard deviation s below the middle 1 − s²: with s = 1/(3·√shape).
-    let fall = 1 - cbrt(low / middle)
+    let fall = 1 - cbrt(max(0, low / middle))
     let deviation = ((1 + 4 * fall * fall).squareRoot() - 1) / (2 * fall)
     return 1 / (9 * deviation * deviation)
   }
