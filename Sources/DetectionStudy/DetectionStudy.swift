@@ -1,4 +1,3 @@
-import Glibc
 import SignalPipeline
 
 /// Measures the detector: what it finds, what it finds in noise, and where it puts the edges.
@@ -42,10 +41,10 @@ enum DetectionStudy {
       let name = "1/\(Int(part)) of the band"
       lines.append(
         PlotSeries(
-          name: name, x: snrs, y: trials.map { Double($0.found) / Double($0.windows) }))
+          name, x: snrs, y: trials.map { Double($0.found) / Double($0.windows) }))
       edges.append(
         PlotSeries(
-          name: name, x: snrs,
+          name, x: snrs,
           y: trials.map {
             2 * $0.found < $0.windows ? .nan : min(50, Trial.percentile($0.edges, 0.95))
           }))
@@ -82,7 +81,7 @@ enum DetectionStudy {
         })
       series.append(
         PlotSeries(
-          name: name, x: snrs, y: trials.map { Double($0.found) / Double($0.windows) }))
+          name, x: snrs, y: trials.map { Double($0.found) / Double($0.windows) }))
     }
     try draw(
       series, title: "Bursts found, by their share of the window",
@@ -94,7 +93,8 @@ enum DetectionStudy {
   private static func receivers() throws {
     let windows = 300
     let signals = 60
-    print("\nnoise alone, of \(windows) windows: anything found by detect, any band; then a signal of")
+    print(
+      "\nnoise alone, of \(windows) windows: anything found by detect, any band; then a signal of")
     print("1/16 at 5 dB, of \(signals): found, edges' median and 95th percentile [bins], strays")
     row("", ["detect", "bands", "found", "edges", "strays"])
     for receiver in [
@@ -133,7 +133,6 @@ enum DetectionStudy {
       text + String(repeating: " ", count: max(1, width - text.count))
     }
     print(padded(name, 18) + cells.map { padded($0, 16) }.joined())
-    fflush(stdout)
   }
 
   private static func draw(

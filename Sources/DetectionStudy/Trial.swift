@@ -44,8 +44,10 @@ struct Trial {
     private var detector: SignalDetector
 
     init() throws {
-      estimator = try WelchEstimator(.default)
-      detector = try SignalDetector(for: .default)
+      let estimator = try WelchEstimator(.default)
+      let detector = try SignalDetector(for: .default)
+      self.estimator = estimator
+      self.detector = detector
     }
 
     mutating func judge(_ scene: Scene, seed: UInt64, index: Int) throws -> Trial {

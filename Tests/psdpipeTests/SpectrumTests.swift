@@ -56,6 +56,38 @@ import Testing
     #expect(csv == (try command.run("psd", "a.cu8", "--bins", "128")).text)
   }
 
+  @Test("a real capture's axis begins at 0 Hz of what is stored, unless a centre is told")
+  func realAxis() throws {
+    let command = try Command()
+    try command.noise("a.s16", samples: 1000)
+    func first(_ more: String...) throws -> Double? {
+      try command.run(["psd", "a.s16", "--bins", "64"] + more).lines[1].split(separator: ",").first
+        .flatMap { Double($0) }
+    }
+    #expect(try first("--rate", "48k") == 0)
+    #expect(try first("--rate", "48k", "--center", "1M") == 1e6)
+    #expect(try first() == -0.5)
+  }
+
+  @Test("a centre needs a rate, whoever tells it")
+  func center() throws {
+    let command = try Command()
+    for name in ["a.cu8", "a_250ksps.cu8"] { try command.noise(name, samples: 1000) }
+    try command.expectFailure(
+      ["psd", "a.cu8", "--center", "1M"], status: 64, "--center needs --rate", "a.cu8")
+    let told = try command.run("psd", "a_250ksps.cu8", "--center", "1M", "--bins", "4")
+    #expect(told.status == 0 && told.lines[1].hasPrefix("875000"), "\(told.errors)")
+  }
+
+  @Test("a folder is no capture, and the command that reads one is told")
+  func folder() throws {
+    let command = try Command()
+    try FileManager.default.createDirectory(
+      atPath: command("some captures"), withIntermediateDirectories: true)
+    try command.expectFailure(
+      ["psd", "some captures"], status: 65, "folder", "psdpipe classify 'some captures'")
+  }
+
   @Test("an output that cannot be written is told before the capture is read")
   func outputs() throws {
     let command = try Command()

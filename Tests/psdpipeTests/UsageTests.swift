@@ -36,7 +36,7 @@ import Testing
     Case("psd a.cu8 --rate nan", "nan", "--rate"),
     Case("psd a.cu8 --rate 1e308G", "1e308G", "--rate"),
     Case("psd a.cu8 --rate 5x", "5x", "--rate"),
-    Case("psd a.cu8 --center 1M", "--center", "--rate"),
+    Case("psd a.cu8 --segment -1", "--segment is -1"),
     Case("psd a.cu8 --bins 1", "--bins is 1", "2 to"),
     Case("psd a.cu8 --bins -8", "--bins is -8"),
     Case("psd a.cu8 --bins 1099511627776", "--bins is 1099511627776"),
@@ -63,8 +63,11 @@ import Testing
     Case("generate g --bandwidth 0:0.1", "--bandwidth is"),
     Case("generate g --offset nan", "nan", "--offset"),
     Case("generate g --offset -0.7", "--offset is -0.7", "0.5"),
-    Case("generate g --classes am am", "--classes", "am, am"),
-    Case("generate g --classes am fm", "fm", "--classes", "fsk"),
+    Case("generate g --classes am,am", "--classes", "am, am"),
+    Case("generate g --classes am,fm", "fm", "--classes", "fsk"),
+    Case("generate g --classes am,", "'am,'", "--classes"),
+    Case("generate --classes am fsk g", "fsk, g are several folders", "--classes am,fsk"),
+    Case("generate g --classes am fsk", "g, fsk are several folders", "--classes am,fsk"),
     Case("generate g --classes", "--classes"),
     Case("generate g --captures wav", "wav", "--captures", "cu8"),
     Case("generate g --normalized zscore", "zscore", "--normalized"),
@@ -97,6 +100,10 @@ import Testing
     #expect(result.status == 64, "\(result.errors)")
     #expect(line.hasPrefix("psdpipe: "), "\(result.errors)")
     for part in example.parts { #expect(line.contains(part), "\(result.errors)") }
+    let name = Self.options.map(\.command).first { example.testDescription.hasPrefix($0) }
+    #expect(
+      result.errors.contains("See '\(name.map { "psdpipe \($0)" } ?? "psdpipe") --help'"),
+      "\(result.errors)")
     #expect(result.output.isEmpty, "\(result.text)")
     #expect(try command.names().isEmpty, "something was written")
   }
@@ -115,7 +122,7 @@ import Testing
       "psd",
       [
         "out", "format", "rate", "center", "skip-bytes", "replace-nonfinite", "real", "iq-swap",
-        "conjugate", "remove-dc", "gain", "verify", "bins", "overlap",
+        "conjugate", "remove-dc", "gain", "verify", "segment", "bins", "overlap",
         "window",
       ]
     ),
@@ -167,13 +174,24 @@ import Testing
     }
   }
 
+  @Test("the help of --format lists every SigMF name")
+  func formats() throws {
+    let text = try Command().run("classify", "--help").text.split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    #expect(text.contains("The sample format: cu8, ci8, ci16_le, cf32_le, "))
+    for name in ["ri24_le,", "cf64_be,", "rf64_be;"] { #expect(text.contains(name)) }
+  }
+
   @Test("the version is one line, and no subcommand shows the overview")
   func version() throws {
     let command = try Command()
     #expect(try command.run("--version").text.wholeMatch(of: /psdpipe \d+\.\d+\.\d+\n/) != nil)
     let overview = try command.run("--help")
     #expect(overview.status == 0)
-    for name in ["classify", "psd", "generate", "train", "evaluate", "model", "EXIT CODES"] {
+    for name in [
+      "classify", "psd", "generate", "train", "evaluate", "model", "EXIT CODES", "130 interrupted",
+      "143 terminated",
+    ] {
       #expect(overview.text.contains(name))
     }
   }

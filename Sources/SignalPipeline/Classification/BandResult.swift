@@ -24,6 +24,16 @@ public struct BandResult: Hashable, Sendable {
 
   /// Why the answer is unknown; `nil` where it is a class.
   public var reason: Reason?
+
+  /// Creates a result from its parts.
+  public init(
+    band: OccupiedBand, activeShare: Double, prediction: Prediction, reason: Reason?
+  ) {
+    self.band = band
+    self.activeShare = activeShare
+    self.prediction = prediction
+    self.reason = reason
+  }
 }
 
 extension BandResult.Reason: CustomStringConvertible {

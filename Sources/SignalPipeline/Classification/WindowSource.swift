@@ -1,10 +1,16 @@
-/// Reads windows of a capture at the sample rate that a model was trained for.
+/// Reads windows of a capture's stretches at the sample rate that a model was trained for.
 struct WindowSource {
   /// The rate of the windows over the capture's.
   let ratio: Double
 
+  /// What a stretch begins with, where the rate changes.
+  private let fresh: Channelizer?
   private var channelizer: Channelizer?
   private var stored: [IQSample] = []
+  private var first = 0
+  private var end = Int.max
+  private var delivered = 0
+  private var isEnded = false
 
   /// Prepares a capture's windows.
   ///
@@ -13,6 +19,7 @@ struct WindowSource {
   init(of capture: CaptureInfo, for model: Model) throws(FileError) {
     guard let wanted = model.sampleRate else {
       ratio = 1
+      fresh = nil
       return
     }
     func failure(_ reason: String) -> FileError {
@@ -29,7 +36,7 @@ struct WindowSource {
     do {
       let exact = try RateRatio(near: wanted / rate, tolerance: Self.tolerance)
       ratio = exact.value
-      channelizer = ratio == 1 ? nil : try Channelizer(.init(frequency: 0, ratio: exact))
+      fresh = exact.value == 1 ? nil : try Channelizer(.init(frequency: 0, ratio: exact))
     } catch {
       throw failure("is \(rate) Hz and cannot be brought to the model's \(wanted): \(error)")
     }
@@ -47,7 +54,6 @@ struct WindowSource {
   func placed(_ result: WindowResult) -> WindowResult {
     guard ratio != 1 else { return result }
     var result = result
-    result.start = placed(result.start)
     result.samples = placed(result.samples)
     result.presence.peakFrequency *= ratio
     for index in result.bands.indices {
@@ -57,24 +63,48 @@ struct WindowSource {
     return result
   }
 
-  /// Reads the next samples.
+  /// Where the next sample stands in the capture.
+  var position: Int { first + placed(delivered) }
+
+  /// Goes on with a stretch of the capture, whose first sample is the reader's next.
+  mutating func begin(at first: Int, end: Int) {
+    self.first = first
+    self.end = end
+    delivered = 0
+    isEnded = false
+    channelizer = fresh
+  }
+
+  /// Reads the stretch's next samples.
   ///
-  /// - Returns: How many were written, less than `count` at the end alone.
+  /// - Returns: How many were written, less than `count` at the stretch's end alone.
   /// - Throws: ``FileError`` as the reader does.
   mutating func read(
     _ reader: inout IQReader, into samples: inout [IQSample], count: Int
   ) throws(FileError) -> Int {
-    guard channelizer != nil else { return try reader.read(into: &samples, count: count) }
+    let written: Int
+    if fresh == nil {
+      written = try reader.read(into: &samples, count: min(count, end - reader.position))
+    } else {
+      try fill(from: &reader, for: count)
+      written = channelizer?.read(into: &samples, count: count) ?? 0
+    }
+    delivered += written
+    return written
+  }
+
+  /// Feeds the channelizer until it can deliver `count` samples, or the stretch ends.
+  private mutating func fill(from reader: inout IQReader, for count: Int) throws(FileError) {
     if stored.isEmpty { stored = [IQSample](repeating: .zero, count: 1 << 16) }
-    while let ready = channelizer?.ready, ready < count {
-      let fresh = try reader.read(into: &stored, count: stored.count)
-      channelizer?.append(stored.span.extracting(..<fresh))
+    while !isEnded, let ready = channelizer?.ready, ready < count {
+      let wanted = min(stored.count, end - reader.position)
+      let fresh = try reader.read(into: &stored, count: wanted)
+      let samples = stored
+      channelizer?.append(samples.span.extracting(..<fresh))
       if fresh < stored.count {
         channelizer?.finish()
-        break
+        isEnded = true
       }
     }
-    var span = samples.mutableSpan.extracting(..<count)
-    return channelizer?.read(into: &span) ?? 0
   }
 }

@@ -107,7 +107,8 @@ public enum ModelFile {
       network: try value(.network), parameters: [], features: try value(.features),
       spectrum: try value(.spectrum), window: try value(.window),
       bandwidths: try bandwidths(content, path: path),
-      binWidth: content.metadata[Key.binWidth.rawValue] == nil ? nil : try value(.binWidth), classes: try value(.classes),
+      binWidth: content.metadata[Key.binWidth.rawValue] == nil ? nil : try value(.binWidth),
+      classes: try value(.classes),
       confidenceThreshold: try value(.confidenceThreshold), temperature: try value(.temperature),
       provenance: try value(.provenance))
     do {

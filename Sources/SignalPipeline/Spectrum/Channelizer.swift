@@ -118,11 +118,14 @@ public struct Channelizer: Sendable {
 
   /// Converts as many samples as are ready, or as fit.
   ///
-  /// - Parameter samples: Room for them.
+  /// - Parameters:
+  ///   - samples: At least `count` elements; those beyond the result stay as they are.
+  ///   - count: How many samples are wanted.
   /// - Returns: How many were written.
-  public mutating func read(into samples: inout MutableSpan<IQSample>) -> Int {
+  public mutating func read(into samples: inout [IQSample], count: Int) -> Int {
+    precondition((0...samples.count).contains(count), "\(count) samples for \(samples.count)")
     let (up, down) = (configuration.ratio.up, configuration.ratio.down)
-    let count = min(ready, samples.count)
+    let count = min(ready, count)
     guard count > 0 else { return 0 }
     unsafe values.withUnsafeBufferPointer { values in
       unsafe samples.withUnsafeMutableBufferPointer { samples in
@@ -151,8 +154,7 @@ public struct Channelizer: Sendable {
     channelizer.append(samples)
     channelizer.finish()
     var channel = [IQSample](repeating: .zero, count: channelizer.ready)
-    var span = channel.mutableSpan
-    _ = channelizer.read(into: &span)
+    _ = channelizer.read(into: &channel, count: channel.count)
     return channel
   }
 }

@@ -56,7 +56,8 @@ extension PSDPipe {
           "--false-rejection is \(falseRejection); it must be at least 0 and below 1")
       }
       if let binWidth, !(binWidth.hertz > 0 && binWidth.hertz < 1e12) {
-        throw ValidationError("--bin-width is \(binWidth.hertz) Hz; it must be above 0 and below 1e12")
+        throw ValidationError(
+          "--bin-width is \(binWidth.hertz) Hz; it must be above 0 and below 1e12")
       }
       let outputs = [out, checkpoint, log, curves].compactMap { $0 }
       guard !outputs.contains("-") else {

@@ -107,10 +107,10 @@ import Testing
   @Test("a model that states no bandwidths is refused, and so is too short a spectrum")
   func refused() throws {
     var model = try ClassificationScene.model()
-    #expect(throws: ConfigurationError.self) { try BandClassifier(model) }
+    #expect(throws: ConfigurationError.self) { _ = try BandClassifier(model) }
     model.bandwidths = 0.1...0.2
     _ = try BandClassifier(model)
     model.bandwidths = 0...0.2
-    #expect(throws: ConfigurationError.self) { try BandClassifier(model) }
+    #expect(throws: ConfigurationError.self) { _ = try BandClassifier(model) }
   }
 }

@@ -35,7 +35,8 @@ import Testing
   private func frames(_ samples: [IQSample]) throws -> ActiveFrames {
     var estimator = try WelchEstimator(.default)
     estimator.add(samples.span)
-    let spectrum = try #require(estimator.finish())
+    let finished = estimator.finish()
+    let spectrum = try #require(finished)
     let (bands, floor) = try SignalDetector(for: .default).survey(spectrum)
     try #require(bands.count == 1, "\(bands)")
     return try FrameSurvey(samples.span, floor: floor, bands: bands).frames(of: bands[0])
