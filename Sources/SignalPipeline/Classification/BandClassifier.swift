@@ -87,18 +87,19 @@ public struct BandClassifier: ~Copyable {
     if ratio.value == 1, isWhole {
       own.density = Self.centred(spectrum.density, on: band.centre)
     } else {
-      let active = frames.stretches.reduce(0) { $0 + $1.count }
       let channel = try Channelizer.channel(
         of: samples, .init(frequency: band.centre, ratio: ratio))
       let stretches =
         isWhole
         ? [0..<channel.count]
         : frames.stretches.map { Self.scaled($0, by: ratio.value, within: channel.count) }
-      guard let found = self.spectrum(of: stretches, in: channel) else {
-        let needed = Double(least) / ratio.value
-        return result(.unknown, .tooShort(active: active, needed: Int(needed.rounded(.up))))
+      let usable = stretches.filter { $0.count >= own.density.count }
+      let length = usable.reduce(0) { $0 + $1.count }
+      guard length >= least else {
+        func counted(_ samples: Int) -> Int { Int((Double(samples) / ratio.value).rounded(.up)) }
+        return result(.unknown, .tooShort(usable: counted(length), needed: counted(least)))
       }
-      own = found
+      own = self.spectrum(of: usable, in: channel)
     }
     let isolation = BandIsolation(band, ratio: ratio.value, bins: own.density.count)
     isolation.remove(others, from: &own.density)
@@ -123,16 +124,13 @@ public struct BandClassifier: ~Copyable {
     return try RateRatio(near: band.width / widest, tolerance: 0.02)
   }
 
-  /// The mean spectrum of some stretches, or `nil` if they hold less than the model needs.
+  /// The mean spectrum of some stretches, one of which at least holds a segment.
   private mutating func spectrum(
     of stretches: [Range<Int>], in channel: [IQSample]
-  ) -> PowerSpectrum? {
-    let bins = estimator.configuration.bins
-    let whole = stretches.filter { $0.count >= bins }
-    guard whole.reduce(0, { $0 + $1.count }) >= least else { return nil }
-    var sum = [Double](repeating: 0, count: bins)
+  ) -> PowerSpectrum {
+    var sum = [Double](repeating: 0, count: estimator.configuration.bins)
     var segments = 0
-    for stretch in whole {
+    for stretch in stretches {
       estimator.add(channel.span.extracting(stretch))
       guard let spectrum = estimator.finish() else { continue }
       for (bin, power) in spectrum.density.enumerated() {

@@ -7,8 +7,8 @@ public struct BandResult: Hashable, Sendable {
     case tooNarrow(window: Int)
     /// The band is wider than the model was trained for [cycles/sample].
     case tooWide(most: Double)
-    /// The signal is there for fewer samples than the model needs.
-    case tooShort(active: Int, needed: Int)
+    /// The signal's stretches that hold a whole FFT have fewer samples than the model needs.
+    case tooShort(usable: Int, needed: Int)
     /// No class reaches the model's confidence threshold.
     case unlikely
   }
@@ -45,8 +45,9 @@ extension BandResult.Reason: CustomStringConvertible {
     case .tooWide(let most):
       "wider than the \(NumberText.fixed(most, decimals: 3)) of the sample rate that the model "
         + "was trained for"
-    case .tooShort(let active, let needed):
-      "shorter than the model needs: there for \(active) samples, \(needed) needed"
+    case .tooShort(let usable, let needed):
+      "shorter than the model needs: \(usable) samples in stretches of a whole FFT, \(needed) "
+        + "needed"
     case .unlikely: "no class is probable enough"
     }
   }

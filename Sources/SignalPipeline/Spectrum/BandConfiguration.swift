@@ -25,13 +25,13 @@ public struct BandConfiguration: Hashable, Codable, Sendable {
   /// Whether spurs are told, as ``OccupiedBand/Kind/spur``, and not left out.
   public var keepsSpurs: Bool
 
-  /// 30 dB per cycle/sample; edges 17 dB down; gaps of 1/256 or of ¼ of a band; lines of 1/1024;
+  /// 30 dB per cycle/sample; edges 17 dB down; gaps of 1 % of the rate or of ¼ of a band; lines of 1/1024;
   /// carriers from 20 dB on, not 6 dB below a band; no spurs.
   public static let `default` = BandConfiguration()
 
   /// Creates a configuration; ``validate()`` tells whether it makes sense.
   public init(
-    floorSlope: Double = 30, edgeDepth: Double = 17, mergeGap: Double = 1.0 / 256,
+    floorSlope: Double = 30, edgeDepth: Double = 17, mergeGap: Double = 0.01,
     mergeShare: Double = 0.25, lineWidth: Double = 1.0 / 1024, carrierLevel: Double = 20,
     spurDepth: Double = 6, keepsSpurs: Bool = false
   ) {
@@ -44,6 +44,10 @@ public struct BandConfiguration: Hashable, Codable, Sendable {
     self.spurDepth = spurDepth
     self.keepsSpurs = keepsSpurs
   }
+
+  /// The widest line among so many bins [bins]: the main lobe of the widest window, as the edges
+  /// see it, is five wide.
+  func lineBins(of bins: Int) -> Double { max(lineWidth * Double(bins), 5) }
 
   /// Checks that the configuration can be used.
   ///

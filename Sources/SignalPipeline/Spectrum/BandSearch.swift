@@ -128,14 +128,13 @@ struct BandSearch {
     let scale = scales.first { $0.edge - 1 <= excess / 2 } ?? last
     let width = scale.width
     let threshold = max(scale.edge - 1, excess * Decibels.power(-configuration.edgeDepth))
-    let gap = max(1, Int(configuration.mergeGap * Double(density.count)))
     var runs: [(bins: ClosedRange<Int>, highest: Double)] = []
     // A stretch of all bins has no surroundings.
     let margin = min(width, max(0, (density.count - stretch.bins.count) / 2))
     for bin in stretch.bins.lowerBound - margin..<stretch.bins.upperBound + margin {
       let value = ratios.mean(about: bin, width: width) - 1
       guard value > threshold else { continue }
-      if let run = runs.last, bin - run.bins.upperBound <= gap {
+      if let run = runs.last, bin - run.bins.upperBound <= width {
         runs[runs.count - 1] = (run.bins.lowerBound...bin, max(run.highest, value))
       } else {
         runs.append((bin...bin, value))
@@ -166,25 +165,36 @@ struct BandSearch {
     }
   }
 
-  /// Joins what is too close to be two.
+  /// Joins what is too close to be two; but two lines are two, three a comb.
   private func merged(_ sorted: [Piece]) -> [Piece] {
-    var pieces = sorted
     let turn = Double(density.count)
+    var groups = sorted.map { [$0] }
+    func span(_ group: [Piece]) -> Piece {
+      Piece(lower: group[0].lower, upper: group.map(\.upper).max() ?? group[0].upper)
+    }
     var index = 0
-    while pieces.count > 1, index < pieces.count {
-      let next = (index + 1) % pieces.count
+    while groups.count > 1, index < groups.count {
+      let next = (index + 1) % groups.count
       let offset = next == 0 ? turn : 0
-      let gap = pieces[next].lower + offset - pieces[index].upper
-      let narrower = min(pieces[index].width, pieces[next].width)
-      guard gap <= max(configuration.mergeGap * turn, configuration.mergeShare * narrower) else {
+      let (one, other) = (span(groups[index]), span(groups[next]))
+      let gap = other.lower + offset - one.upper
+      let share = configuration.mergeShare * min(one.width, other.width)
+      guard gap <= max(configuration.mergeGap * turn, share) else {
         index += 1
         continue
       }
-      pieces[index].upper = max(pieces[index].upper, pieces[next].upper + offset)
-      pieces.remove(at: next)
+      groups[index] += groups[next].map {
+        Piece(lower: $0.lower + offset, upper: $0.upper + offset)
+      }
+      groups.remove(at: next)
       // What has grown may now be close to what stands before it.
       index = max(0, index - 1 - (next == 0 ? 1 : 0))
     }
-    return pieces.map { Piece(lower: $0.lower, upper: min($0.upper, $0.lower + turn)) }
+    let line = configuration.lineBins(of: density.count)
+    return groups.flatMap { group in
+      if group.count == 2, group.allSatisfy({ $0.width <= line }) { return group }
+      let whole = span(group)
+      return [Piece(lower: whole.lower, upper: min(whole.upper, whole.lower + turn))]
+    }
   }
 }

@@ -7,8 +7,7 @@ struct LineSorter {
   init(_ configuration: BandConfiguration, bins: Int) {
     self.configuration = configuration
     self.bins = Double(bins)
-    // The main lobe of the widest window, as the edges see it.
-    lineWidth = max(configuration.lineWidth, 5 / Double(bins))
+    lineWidth = configuration.lineBins(of: bins) / Double(bins)
   }
 
   /// Sorts what was found.

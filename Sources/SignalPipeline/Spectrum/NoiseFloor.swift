@@ -6,8 +6,9 @@ internal import Glibc
 /// The band is cut into blocks, each with its median: no line moves it. Then, in two passes:
 ///
 /// 1. Of all straight lines in dB the one is taken that most blocks of the inner band lie close
-///    to, the closer the better, each block far below it counting against two: the floor is what
-///    is low and common, whatever stands above it, up to some 60 % of the band.
+///    to, the closer the better, those far below it counting threefold against it once they are
+///    more than a dip: the floor is what is low and common, whatever stands above it, up to some
+///    60 % of the band.
 /// 2. Blocks no more than the ripple above the line are noise. The floor follows them, dips
 ///    included, and runs straight, in dB, beneath the others.
 ///
@@ -92,6 +93,8 @@ struct NoiseFloor {
     through levels: [Double], _ blocks: Blocks, _ limits: Limits, _ deviation: Double
   ) -> (level: Double, tilt: Double) {
     let closeness = limits.ripple / 2 + 2 * deviation
+    // What a dip may take of the band.
+    let dips = 0.12
     let inner = levels.indices.filter { abs(blocks.frequency($0)) < limits.outer }
     var best = (score: -Double.infinity, level: 0.0, tilt: 0.0)
     for size in 0...Limits.tilt {
@@ -108,9 +111,10 @@ struct NoiseFloor {
           let distances =
             squares[end] - squares[first] - 2 * level * (sums[end] - sums[first])
             + count * level * level
-          // A tilt must win a quarter of a block a dB, so that a flat floor stays flat.
+          // A tilt must win half a block a dB, so that a flat floor stays flat.
           let score =
-            count - distances / (closeness * closeness) - 2 * Double(below) - 0.25 * Double(size)
+            count - distances / (closeness * closeness)
+            - 3 * max(0, Double(below) - dips * Double(flat.count)) - Double(size) / 2
           guard score > best.score else { continue }
           best = (score, flat[(first + end) / 2], tilt)
         }

@@ -32,8 +32,9 @@ struct NoiseSpread {
     for width in Self.widths {
       let told = max(averages, averages * Double(width) / correlation)
       let means = density.indices.map { Float(sums.mean(from: $0, width: width)) }
-      // A fifth is the measure's own uncertainty in a thousand bins.
-      share = min(share, 1.2 * Self.shape(of: means) / told)
+      // Some three standard errors of the measure.
+      let error = 6 / (Double(density.count) / Double(width)).squareRoot()
+      share = min(share, (1 + error) * Self.shape(of: means) / told)
       if width == 1 { narrow = max(0.3, averages * share) }
     }
     bin = narrow
@@ -57,11 +58,16 @@ struct NoiseSpread {
 
   private static func shape(of means: [Float]) -> Double {
     var keys = [Int32](repeating: 0, count: means.count)
+    return shape(of: means, means.count, &keys)
+  }
+
+  /// The shape of the distribution of some values that are mostly noise.
+  ///
+  /// - Parameter keys: Scratch memory, one a value.
+  static func shape(of values: [Float], _ count: Int, _ keys: inout [Int32]) -> Double {
     func value(_ share: Double) -> Double {
       Double(
-        unsafe spectrum_order_statistics(
-          means, &keys, means.count, Int(share * Double(means.count - 1))
-        ).at)
+        unsafe spectrum_order_statistics(values, &keys, count, Int(share * Double(count - 1))).at)
     }
     let (low, middle) = (value(0.16), value(0.5))
     guard middle > 0, low < middle else { return .infinity }

@@ -55,7 +55,7 @@ extension SignalDetector {
     let floor = search.floor
     let lines = LineSorter(bands, bins: bins)
     let found = lines.sorted(
-      pieces.map { Self.measured($0, density, floor) },
+      pieces.map { Self.measured($0, density, floor) }.filter { $0.band.power > 0 },
       spike: centre.map { Double(spectrum.density[$0]) }.max() ?? 0)
     return (found, floor)
   }

@@ -20,6 +20,9 @@ internal import Glibc
 /// filled but for the outer parts by a signal that stands above the noise by less than the
 /// roll-off allowed there. Where a receiver is known to be flat, a `rollOff` of 0 finds the latter.
 ///
+/// Where the bins vary more than the number of segments tells, as after a step of the gain, the
+/// thresholds are those of fewer segments.
+///
 /// The bins about DC, where receivers put a spike, count as the median around them in all tests.
 ///
 /// It owns every buffer, and keeps the thresholds for the number of segments it met last.
@@ -77,7 +80,7 @@ public struct SignalDetector: ~Copyable, Sendable {
     medians = [Double](repeating: 0, count: Self.places)
     // Neighbouring bands share all bins but two: an eighth of the places tells as much.
     means = [Float](repeating: 0, count: (bins - 1) / max(1, widths[0] / 8) + 1)
-    keys = [Int32](repeating: 0, count: max(neighbourhood, means.count))
+    keys = [Int32](repeating: 0, count: bins)
     sums = [Double](repeating: 0, count: bins + bins / 2 + 1)
   }
 
@@ -93,8 +96,33 @@ public struct SignalDetector: ~Copyable, Sendable {
     let bins = self.spectrum.bins
     precondition(
       spectrum.density.count == bins, "\(spectrum.density.count) powers for \(bins) bins")
-    let thresholds = thresholds(segments: spectrum.segments)
     take(spectrum.density)
+    let presence = judge(thresholds(segments: spectrum.segments))
+    guard presence.isPresent, let spread = unevenSpread(segments: spectrum.segments) else {
+      return presence
+    }
+    take(spectrum.density)
+    return judge(
+      Thresholds(
+        configuration, self.spectrum, widths: widths, segments: spectrum.segments, spread: spread))
+  }
+
+  /// How much the noise varies where it does so clearly more than the segments tell, as it does
+  /// when a step of the gain makes few of them decide; `nil` elsewhere.
+  private mutating func unevenSpread(segments: Int) -> NoiseSpread? {
+    let bins = spectrum.bins
+    let averages = max(1, spectrum.effectiveSegments(segments))
+    // The narrow test has left the ratios to the floor around each bin; the measure errs by some
+    // 5 % in 8192 of them.
+    guard NoiseSpread.shape(of: ratios, bins, &keys) < 0.85 * averages else { return nil }
+    return NoiseSpread(
+      of: ratios[..<bins].map { Double(min($0, Self.limit)) }, averages: averages,
+      correlation: spectrum.window.binCorrelation)
+  }
+
+  /// Tells what the spectrum holds that was taken over.
+  private mutating func judge(_ thresholds: Thresholds) -> SignalPresence {
+    let bins = spectrum.bins
     findLocalFloor(medianBias: thresholds.medianBias)
     for bin in centre { density[bin] = min(local[bin], Self.limit) }
     unsafe spectrum_running_sums(&sums, density, bins, bins / 2)

@@ -265,7 +265,8 @@ import Testing
       form: .table, classes: ["am", "fsk"], listsWindows: true, listsBands: true
     ).text(of: banded).split(separator: "\n")
     try #require(table.count == 3)
-    #expect(table[1].contains("fsk") && table[1].contains("at 99.55 MHz, 300 kHz wide, SNR 12.5"))
+    #expect(
+      table[1].contains("fsk") && table[1].contains("at 99.550 MHz, 300.000 kHz wide, SNR 12.5"))
     #expect(table[2].contains("unknown") && table[2].hasSuffix("samples would do"))
   }
 }
