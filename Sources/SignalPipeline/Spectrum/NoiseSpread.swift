@@ -61,19 +61,35 @@ struct NoiseSpread {
     return shape(of: means, means.count, &keys)
   }
 
-  /// The shape of the distribution of some values that are mostly noise.
+  /// The shape of the distribution of some values that are mostly noise, by their lower half.
   ///
   /// - Parameter keys: Scratch memory, one a value.
   static func shape(of values: [Float], _ count: Int, _ keys: inout [Int32]) -> Double {
+    let (low, middle) = percentiles(0.16, of: values, count, &keys)
+    guard middle > 0, low < middle else { return .infinity }
+    // A cube root has a standard deviation of s below a middle of 1 − s²: s = 1/(3·√shape).
+    let fall = 1 - cbrt(low / middle)
+    let deviation = ((1 + 4 * fall * fall).squareRoot() - 1) / (2 * fall)
+    return 1 / (9 * deviation * deviation)
+  }
+
+  /// The same by how far two standard deviations reach upwards, where signals may lie, too.
+  static func upperShape(of values: [Float], _ count: Int, _ keys: inout [Int32]) -> Double {
+    let (high, middle) = percentiles(0.977, of: values, count, &keys)
+    guard middle > 0, high > middle else { return .infinity }
+    let rise = cbrt(high / middle) - 1
+    let deviation = ((1 + rise * rise).squareRoot() - 1) / rise
+    return 1 / (9 * deviation * deviation)
+  }
+
+  /// A percentile and the median of some values.
+  private static func percentiles(
+    _ share: Double, of values: [Float], _ count: Int, _ keys: inout [Int32]
+  ) -> (Double, Double) {
     func value(_ share: Double) -> Double {
       Double(
         unsafe spectrum_order_statistics(values, &keys, count, Int(share * Double(count - 1))).at)
     }
-    let (low, middle) = (value(0.16), value(0.5))
-    guard middle > 0, low < middle else { return .infinity }
-    // One standard deviation s below the middle 1 − s²: with s = 1/(3·√shape).
-    let fall = 1 - cbrt(max(0, low / middle))
-    let deviation = ((1 + 4 * fall * fall).squareRoot() - 1) / (2 * fall)
-    return 1 / (9 * deviation * deviation)
+    return (value(share), value(0.5))
   }
 }

@@ -27,9 +27,10 @@ extension SignalDetector {
 
     init(
       _ configuration: Configuration, _ spectrum: SpectrumConfiguration, widths: [Int],
-      segments: Int, spread: NoiseSpread? = nil
+      segments: Int, uneven: (spread: NoiseSpread, share: Double)? = nil
     ) {
       let told = max(1, spectrum.effectiveSegments(segments))
+      let spread = uneven?.spread
       let averages = spread?.bin ?? told
       let bins = Double(spectrum.bins)
 
@@ -57,7 +58,8 @@ extension SignalDetector {
       let power = GammaDistribution(shape: averages)
       // A mean of few loud segments and many faint ones has a heavier tail than its spread tells:
       // the square of what is left of the averages covers steps of up to 20 dB, as measured.
-      let tail = GammaDistribution(shape: max(1, averages * min(1, averages / told)))
+      let tail = GammaDistribution(
+        shape: uneven.map { max(1, told * $0.share * $0.share) } ?? averages)
       narrow = tail.value(
         upperTail: configuration.falseAlarms / 2 / bins,
         relativeError: 1.35 / independent.squareRoot())

@@ -97,31 +97,38 @@ public struct SignalDetector: ~Copyable, Sendable {
     precondition(
       spectrum.density.count == bins, "\(spectrum.density.count) powers for \(bins) bins")
     take(spectrum.density)
-    let presence = judge(thresholds(segments: spectrum.segments))
-    guard presence.isPresent, let spread = unevenSpread(segments: spectrum.segments) else {
-      return presence
-    }
+    let (presence, isBroad) = judge(thresholds(segments: spectrum.segments))
+    guard presence.isPresent,
+      let thresholds = unevenThresholds(segments: spectrum.segments, isBroad: isBroad)
+    else { return presence }
     take(spectrum.density)
-    return judge(
-      Thresholds(
-        configuration, self.spectrum, widths: widths, segments: spectrum.segments, spread: spread))
+    return judge(thresholds).presence
   }
 
-  /// How much the noise varies where it does so clearly more than the segments tell, as it does
-  /// when a step of the gain makes few of them decide; `nil` elsewhere.
-  private mutating func unevenSpread(segments: Int) -> NoiseSpread? {
+  /// The thresholds where the noise varies clearly more than the segments tell, as it does when a
+  /// step of the gain makes few of them decide; `nil` elsewhere.
+  ///
+  /// - Parameter isBroad: Whether more than a line was found, which may reach the upper half.
+  private mutating func unevenThresholds(segments: Int, isBroad: Bool) -> Thresholds? {
     let bins = spectrum.bins
     let averages = max(1, spectrum.effectiveSegments(segments))
-    // The narrow test has left the ratios to the floor around each bin; the measure errs by some
+    // The narrow test has left the ratios to the floor around each bin; the measures err by some
     // 5 % in 8192 of them.
-    guard NoiseSpread.shape(of: ratios, bins, &keys) < 0.85 * averages else { return nil }
-    return NoiseSpread(
+    let lower = NoiseSpread.shape(of: ratios, bins, &keys) / averages
+    let upper = isBroad ? 1 : NoiseSpread.upperShape(of: ratios, bins, &keys) / averages
+    guard min(lower, upper) < 0.85 else { return nil }
+    let spread = NoiseSpread(
       of: ratios[..<bins].map { Double(min($0, Self.limit)) }, averages: averages,
       correlation: spectrum.window.binCorrelation)
+    return Thresholds(
+      configuration, spectrum, widths: widths, segments: segments,
+      uneven: (spread, min(lower, upper)))
   }
 
   /// Tells what the spectrum holds that was taken over.
-  private mutating func judge(_ thresholds: Thresholds) -> SignalPresence {
+  private mutating func judge(
+    _ thresholds: Thresholds
+  ) -> (presence: SignalPresence, isBroad: Bool) {
     let bins = spectrum.bins
     findLocalFloor(medianBias: thresholds.medianBias)
     for bin in centre { density[bin] = min(local[bin], Self.limit) }
@@ -130,8 +137,9 @@ public struct SignalDetector: ~Copyable, Sendable {
     let peak = narrowPeak()
     let floor = lowMean() / thresholds.floorBias
     let wide = widePeak(floor, thresholds)
+    let dips = hasDip(floor, thresholds)
     let evidence: SignalPresence.Evidence =
-      if hasDip(floor, thresholds) {
+      if dips {
         .noFloor
       } else if peak.ratio > thresholds.narrow {
         .narrow
@@ -140,11 +148,12 @@ public struct SignalDetector: ~Copyable, Sendable {
       } else {
         .none
       }
-    return SignalPresence(
+    let presence = SignalPresence(
       evidence: evidence, floor: Decibels.level(floor),
       peakOverFloor: Decibels.level(peak.ratio),
       peakFrequency: PowerSpectrum.frequency(ofBin: peak.bin, of: bins),
       bandOverFloor: Decibels.level(wide.ratio))
+    return (presence, dips || wide.isPresent)
   }
 
   /// The bins where a receiver may put a spike.
