@@ -35,11 +35,89 @@ CLONES void spectrum_accumulate(
     power[k] += bins[2 * k] * bins[2 * k] + bins[2 * k + 1] * bins[2 * k + 1];
 }
 
+// Eight sums side by side: four samples a turn.
+CLONES void spectrum_window_residual(
+    float *restrict samples, const float *restrict window, size_t count, bool linear) {
+  const double middle = 0.5 * ((double)count - 1);
+  double sums[8] = {0}, moments[8] = {0};
+  size_t n = 0;
+  for (; n + 4 <= count; n += 4) {
+    for (size_t t = 0; t < 8; t++) {
+      const double value = samples[2 * n + t];
+      sums[t] += value;
+      moments[t] += ((double)(n + t / 2) - middle) * value;
+    }
+  }
+  for (; n < count; n++) {
+    for (size_t t = 0; t < 2; t++) {
+      sums[t] += samples[2 * n + t];
+      moments[t] += ((double)n - middle) * samples[2 * n + t];
+    }
+  }
+  // Σ (n − middle)² = N(N² − 1)/12.
+  const double size = (double)count, spread = size * (size * size - 1) / 12;
+  double mean[2], slope[2];
+  for (size_t t = 0; t < 2; t++) {
+    mean[t] = (sums[t] + sums[t + 2] + sums[t + 4] + sums[t + 6]) / size;
+    slope[t] =
+        linear ? (moments[t] + moments[t + 2] + moments[t + 4] + moments[t + 6]) / spread : 0;
+  }
+  for (n = 0; n < count; n++) {
+    const double place = (double)n - middle, weight = window[n];
+    samples[2 * n] = (float)(weight * (samples[2 * n] - (mean[0] + slope[0] * place)));
+    samples[2 * n + 1] = (float)(weight * (samples[2 * n + 1] - (mean[1] + slope[1] * place)));
+  }
+}
+
+// Compared by the bits of their magnitude, which have the order of what is not negative and put
+// NaN above all.
+static inline int32_t power_bits(const float *bins, size_t k) {
+  return bits_of(bins[2 * k] * bins[2 * k] + bins[2 * k + 1] * bins[2 * k + 1]) & 0x7fffffff;
+}
+
+CLONES void spectrum_raise(float *restrict power, const float *restrict bins, size_t count) {
+  for (size_t k = 0; k < count; k++) {
+    const int32_t held = bits_of(power[k]), bits = power_bits(bins, k);
+    power[k] = float_of(bits > held ? bits : held);
+  }
+}
+
+CLONES void spectrum_lower(float *restrict power, const float *restrict bins, size_t count) {
+  for (size_t k = 0; k < count; k++) {
+    const int32_t held = bits_of(power[k]), bits = power_bits(bins, k);
+    power[k] = float_of(bits < held ? bits : held);
+  }
+}
+
+static inline double power_of(const float *bins, size_t k) {
+  return (double)bins[2 * k] * bins[2 * k] + (double)bins[2 * k + 1] * bins[2 * k + 1];
+}
+
+CLONES void spectrum_fade(
+    double *restrict total, const float *restrict bins, double decay, size_t count) {
+  for (size_t k = 0; k < count; k++) total[k] = decay * total[k] + power_of(bins, k);
+}
+
+CLONES void spectrum_add_moments(
+    double *restrict sums, double *restrict squares, const float *restrict bins, size_t count) {
+  for (size_t k = 0; k < count; k++) {
+    const double power = power_of(bins, k);
+    sums[k] += power;
+    squares[k] += power * power;
+  }
+}
+
 CLONES void spectrum_flush(double *restrict total, float *restrict block, size_t count) {
   for (size_t k = 0; k < count; k++) {
     total[k] += (double)block[k];
     block[k] = 0;
   }
+}
+
+CLONES void spectrum_add(
+    double *restrict total, const double *restrict part, const float *restrict block,
+    size_t count) {
+  for (size_t k = 0; k < count; k++) total[k] += part[k] + (double)block[k];
 }
 
 CLONES void spectrum_scale(

@@ -25,7 +25,7 @@ struct ModelText {
     return """
       classes     \(model.classes.joined(separator: ", "))
       window      \(model.window) samples\(bandwidths)\(sampleRate)
-      spectrum    \(SpectrumText.facts(of: model.spectrum))
+      spectrum    \(model.spectrum)
       features    roll \(features.roll.rawValue), mean of \(features.binsPerFeature) bins, \
       \(features.normalization.name)
       decision    temperature \(NumberText.fixed(Double(model.temperature), decimals: 3)), \

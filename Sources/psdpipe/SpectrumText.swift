@@ -8,12 +8,6 @@ struct SpectrumText {
   let spectrum: PowerSpectrum
   let capture: CaptureInfo
 
-  /// What tells two configurations apart, in words.
-  static func facts(of configuration: SpectrumConfiguration) -> String {
-    "\(configuration.bins) bins, \(configuration.window.rawValue), "
-      + "overlap \(configuration.overlap) samples"
-  }
-
   /// What densities are divided by: the sample rate where it is known.
   private var rate: Double { capture.sampleRate ?? 1 }
 
@@ -49,6 +43,7 @@ struct SpectrumText {
       "center_hz":\(optional(capture.centerFrequency)),\
       "unit":"\(capture.sampleRate == nil ? "FS²/(cycle/sample)" : "FS²/Hz")",\
       "segments":\(spectrum.segments),\
+      "fft_plan":"\(FFTWisdom.plan(ofLength: spectrum.density.count).rawValue)",\
       "frequency":\(list(frequencies.map { "\($0)" })),\
       "density":\(list(densities.map { "\(Float($0))" }))}
 

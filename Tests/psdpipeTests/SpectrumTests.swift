@@ -1,4 +1,6 @@
 import Foundation
+import SignalPipeline
+import SystemPackage
 import Testing
 
 #if canImport(FoundationXML)
@@ -54,6 +56,48 @@ import Testing
     #expect(XMLParser(data: try command.data("a.svg")).parse())
     let csv = String(decoding: try command.data("a.csv"), as: UTF8.self)
     #expect(csv == (try command.run("psd", "a.cu8", "--bins", "128")).text)
+  }
+
+  @Test("every option reaches the estimate")
+  func options() throws {
+    let command = try Command()
+    try command.file("a.cu8", Data(contentsOf: URL(filePath: Self.capture)))
+    let base = SpectrumConfiguration(bins: 64, overlap: 32, window: .hann)
+    let padded = SpectrumConfiguration(
+      bins: 64, segmentLength: 50, overlap: 37, window: .kaiser(beta: 8.6), detrend: .linear,
+      averaging: .median)
+    let bartlett = SpectrumConfiguration.bartlett(bins: 64)
+    var fading = base
+    fading.averaging = .exponential(segments: 16)
+    for (options, configuration) in [
+      ("--bins 64", base), ("--bins 64 --overlap 50%", base), ("--bins 64 --overlap 32", base),
+      ("--bins 64 --window rectangular --overlap 0", bartlett),
+      ("--bins 64 --average exponential:16", fading),
+      (
+        "--bins 64 --segment-length 50 --overlap 75% --window kaiser:8.6 --detrend linear "
+          + "--average median", padded
+      ),
+    ] {
+      let result = try command.run(
+        ["psd", "a.cu8"] + options.split(separator: " ").map(String.init))
+      #expect(result.status == 0, "\(result.errors)")
+      var reader = try CaptureOpening.open(FilePath(command("a.cu8")), CaptureConfiguration())
+      let spectrum = try PowerSpectrum(of: &reader, using: configuration)
+      let densities = result.lines.dropFirst().map { $0.split(separator: ",")[1] }
+      #expect(densities.map { Float($0) } == spectrum.density, "\(options)")
+    }
+  }
+
+  @Test("a dataset of medians is made, and refused where a model would learn from it")
+  func medians() throws {
+    let command = try Command()
+    try command.dataset("data", "--average", "median", "--segment-length", "200")
+    let manifest = String(decoding: try command.data("data/manifest.json"), as: UTF8.self)
+    #expect(manifest.contains(#""averaging" : "median""#))
+    #expect(manifest.contains(#""segmentLength" : 200"#))
+    try command.expectFailure(
+      ["train", "data", "--out", "m.safetensors"] + command.network(), status: 65, "data",
+      "key spectrum.averaging", "is median", "mean")
   }
 
   @Test("a real capture's axis begins at 0 Hz of what is stored, unless a centre is told")

@@ -40,11 +40,22 @@ import Testing
     Case("psd a.cu8 --bins 1", "--bins is 1", "2 to"),
     Case("psd a.cu8 --bins -8", "--bins is -8"),
     Case("psd a.cu8 --bins 1099511627776", "--bins is 1099511627776"),
-    Case("psd a.cu8 --bins 256 --overlap 256", "--overlap is 256", "256 bins"),
+    Case("psd a.cu8 --bins 256 --overlap 256", "--overlap is 256", "256 of a segment"),
     Case("psd a.cu8 --bins 256 --overlap -1", "--overlap is -1"),
     Case("psd a.cu8 --skip-bytes -1", "--skip-bytes is -1"),
     Case("psd a.cu8 --out a.png", "a.png", "--out", "svg"),
+    Case("psd a.cu8 --overlap 100%", "--overlap is 8192", "8192 of a segment"),
+    Case("psd a.cu8 --overlap -5%", "--overlap is -410"),
+    Case("psd a.cu8 --overlap half", "half", "--overlap"),
+    Case("psd a.cu8 --segment-length 1", "--segment-length is 1", "2 to the 8192 bins"),
+    Case("psd a.cu8 --bins 64 --segment-length 65", "--segment-length is 65", "64 bins"),
     Case("psd a.cu8 --window round", "round", "--window", "hann"),
+    Case("psd a.cu8 --window kaiser", "kaiser", "--window", "kaiser:BETA"),
+    Case("psd a.cu8 --window kaiser:-1", "--window is kaiser:-1", "500"),
+    Case("psd a.cu8 --window gaussian:0", "--window is gaussian:0", "0.05"),
+    Case("psd a.cu8 --detrend cubic", "cubic", "--detrend", "linear"),
+    Case("psd a.cu8 --average mode", "mode", "--average", "median"),
+    Case("psd a.cu8 --average exponential:0", "--average is exponential:0", "0.01"),
     Case("classify - --format cu8 --annotate", "--annotate", "files"),
     Case("generate g --sigmf", "--sigmf", "--captures"),
     Case("generate g --captures cu8 --rate 1M", "--rate", "--sigmf"),
@@ -56,6 +67,7 @@ import Testing
     Case("generate g --samples 1000000000000000000", "--samples is 1000000000000000000"),
     Case("generate g --samples 1e18", "1e18", "--samples"),
     Case("generate g --samples 4096", "--samples is 4096", "8192"),
+    Case("generate g --samples 4096 --segment-length 5000", "--samples is 4096", "5000"),
     Case("generate g --bins 1", "--bins is 1"),
     Case("generate g --snr 5:1", "5:1", "--snr"),
     Case("generate g --snr nan", "nan", "--snr"),
@@ -122,8 +134,8 @@ import Testing
       "psd",
       [
         "out", "format", "rate", "center", "skip-bytes", "replace-nonfinite", "real", "iq-swap",
-        "conjugate", "remove-dc", "gain", "verify", "segment", "bins", "overlap",
-        "window",
+        "conjugate", "remove-dc", "gain", "verify", "segment", "bins", "segment-length", "overlap",
+        "window", "detrend", "average", "threads",
       ]
     ),
     (
@@ -137,7 +149,8 @@ import Testing
       "generate",
       [
         "count", "normalized", "captures", "sigmf", "rate", "overwrite", "preset", "offset", "snr",
-        "bandwidth", "classes", "samples", "seed", "bins", "overlap", "window", "threads",
+        "bandwidth", "classes", "samples", "seed", "bins", "segment-length", "overlap",
+        "window", "detrend", "average", "threads",
       ]
     ),
     (
@@ -150,6 +163,7 @@ import Testing
     ),
     ("evaluate", ["out", "against", "offset-cells", "threads"]),
     ("model inspect", ["rate"]),
+    ("tune", ["again"]),
   ]
 
   @Test("the help of each subcommand names its options and gives examples", arguments: options)

@@ -5,6 +5,7 @@
 #ifndef SPECTRUM_KERNELS_H
 #define SPECTRUM_KERNELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,11 +14,33 @@ void spectrum_window(
     float *restrict output, const float *restrict samples, const float *restrict window,
     size_t count);
 
+// Takes the mean of `count` complex samples off them, or the straight line of least squares through
+// them (two samples or more), and multiplies them by the window.
+void spectrum_window_residual(
+    float *restrict samples, const float *restrict window, size_t count, bool linear);
+
 // power[k] += |bins[k]|² over `count` complex values.
 void spectrum_accumulate(float *restrict power, const float *restrict bins, size_t count);
 
+// power[k] = the greater, or the less, of power[k] and |bins[k]|². NaN counts as more than all.
+void spectrum_raise(float *restrict power, const float *restrict bins, size_t count);
+void spectrum_lower(float *restrict power, const float *restrict bins, size_t count);
+
+// total[k] = decay·total[k] + |bins[k]|².
+void spectrum_fade(
+    double *restrict total, const float *restrict bins, double decay, size_t count);
+
+// sums[k] += |bins[k]|² and squares[k] += |bins[k]|⁴.
+void spectrum_add_moments(
+    double *restrict sums, double *restrict squares, const float *restrict bins, size_t count);
+
 // total[k] += block[k], then block[k] = 0.
 void spectrum_flush(double *restrict total, float *restrict block, size_t count);
+
+// total[k] += part[k] + block[k].
+void spectrum_add(
+    double *restrict total, const double *restrict part, const float *restrict block,
+    size_t count);
 
 // output[k] = scale·total[k].
 void spectrum_scale(

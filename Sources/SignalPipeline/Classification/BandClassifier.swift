@@ -93,7 +93,7 @@ public struct BandClassifier: ~Copyable {
         isWhole
         ? [0..<channel.count]
         : frames.stretches.map { Self.scaled($0, by: ratio.value, within: channel.count) }
-      let usable = stretches.filter { $0.count >= own.density.count }
+      let usable = stretches.filter { $0.count >= estimator.configuration.segmentLength }
       let length = usable.reduce(0) { $0 + $1.count }
       guard length >= least else {
         func counted(_ samples: Int) -> Int { Int((Double(samples) / ratio.value).rounded(.up)) }
@@ -109,7 +109,9 @@ public struct BandClassifier: ~Copyable {
 
   /// How many samples a model needs at least: enough segments for their average to be one, in
   /// most cases a quarter of its window.
-  private var least: Int { max(classifier.model.spectrum.bins, classifier.model.window / 4) }
+  private var least: Int {
+    max(classifier.model.spectrum.segmentLength, classifier.model.window / 4)
+  }
 
   /// The change of the rate that a band needs, or `nil` if the window is too short for it.
   private func ratio(for band: OccupiedBand, samples: Int) throws -> RateRatio? {

@@ -33,7 +33,7 @@ public struct Classifier: ~Copyable {
   /// Classifies one window.
   ///
   /// - Parameters:
-  ///   - samples: The window, at least one FFT length long.
+  ///   - samples: The window, at least one segment long.
   ///   - index: Its number.
   ///   - start: Where it begins in the input [samples].
   ///   - path: What an error calls the input.

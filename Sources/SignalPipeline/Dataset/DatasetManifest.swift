@@ -103,9 +103,9 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
     } catch {
       throw ConfigurationError("spectrum.\(error.field)", error.reason)
     }
-    if let window, !(spectrum.bins...1 << 30).contains(window) {
+    if let window, !(spectrum.segmentLength...1 << 30).contains(window) {
       throw ConfigurationError(
-        "window", "is \(window) samples; it must be \(spectrum.bins) to \(1 << 30)")
+        "window", "is \(window) samples; it must be \(spectrum.segmentLength) to \(1 << 30)")
     }
     guard !classes.isEmpty, !classes.contains("") else {
       throw ConfigurationError("classes", "are \(classes); at least one, and no empty name")

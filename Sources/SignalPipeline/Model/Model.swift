@@ -72,7 +72,7 @@ public struct Model: Hashable, Sendable {
   ///
   /// - Throws: ``ConfigurationError`` naming the field that does not fit, and why.
   public func makeNetwork() throws(ConfigurationError) -> Network {
-    try Self.within("spectrum", spectrum.validate)
+    try Self.within("spectrum", spectrum.validateForModel)
     try Self.within("features", features.validate)
     guard features.bins == spectrum.bins else {
       throw ConfigurationError(
@@ -115,8 +115,10 @@ public struct Model: Hashable, Sendable {
     return built
   }
 
-  /// The windows that the model can look at: a whole FFT, and no more than 512 MiB [samples].
-  package var windows: ClosedRange<Int> { spectrum.bins...max(spectrum.bins, 1 << 26) }
+  /// The windows that the model can look at: a whole segment, and no more than 512 MiB [samples].
+  package var windows: ClosedRange<Int> {
+    spectrum.segmentLength...max(spectrum.segmentLength, 1 << 26)
+  }
 
   private func check(_ built: Network) throws(ConfigurationError) {
     guard built.inputShape == features.shape else {

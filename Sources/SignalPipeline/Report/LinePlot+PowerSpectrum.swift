@@ -34,7 +34,7 @@ extension LinePlot {
     let floor = levels.isEmpty ? .nan : max(levels[0], levels[levels.count / 50] - 15)
     self.init(
       title: title,
-      summary: "Power spectral density of \(bins) bins, mean of \(spectrum.segments) "
+      summary: "Power spectral density of \(bins) bins, from \(spectrum.segments) "
         + "segments.\(place ?? "")",
       xAxis: PlotAxis(
         "Frequency", unit: rate == nil ? "cycles/sample" : "Hz",

@@ -45,10 +45,6 @@ public struct BandConfiguration: Hashable, Codable, Sendable {
     self.keepsSpurs = keepsSpurs
   }
 
-  /// The widest line among so many bins [bins]: the main lobe of the widest window, as the edges
-  /// see it, is five wide.
-  func lineBins(of bins: Int) -> Double { max(lineWidth * Double(bins), 5) }
-
   /// Checks that the configuration can be used.
   ///
   /// - Throws: ``ConfigurationError`` naming the first field out of its range.

@@ -26,6 +26,8 @@ struct BandSearch {
 
   private let density: [Double]
   private let configuration: BandConfiguration
+  /// The width of the widest line.
+  private let line: Double
   private let blocks: NoiseFloor.Blocks
   private let spread: NoiseSpread
   private let noise: NoiseFloor
@@ -39,10 +41,11 @@ struct BandSearch {
 
   init(
     _ density: [Double], medians: [Double], blocks: NoiseFloor.Blocks, spread: NoiseSpread,
-    limits: NoiseFloor.Limits, falseAlarms: Double, _ configuration: BandConfiguration
+    limits: NoiseFloor.Limits, falseAlarms: Double, line: Double, _ configuration: BandConfiguration
   ) {
     self.density = density
     self.configuration = configuration
+    self.line = line
     self.blocks = blocks
     self.spread = spread
     noise = NoiseFloor(medians: medians, blocks: blocks, spread: spread, limits: limits)
@@ -190,7 +193,6 @@ struct BandSearch {
       // What has grown may now be close to what stands before it.
       index = max(0, index - 1 - (next == 0 ? 1 : 0))
     }
-    let line = configuration.lineBins(of: density.count)
     return groups.flatMap { group in
       if group.count == 2, group.allSatisfy({ $0.width <= line }) { return group }
       let whole = span(group)

@@ -52,9 +52,9 @@ package struct FrameSurvey {
     let excess = zip(frames, gains).map { powers, gain in
       places.reduce(0) { $0 + powers[$1] } / Double(places.count) / gain - 1
     }
-    let shape = max(averages, averages * Double(places.count) / Self.window.window.binCorrelation)
+    let shape = max(averages, averages * Double(places.count) / Self.window.binCorrelation)
     let error =
-      1.25 / (averages * Double(references) / Self.window.window.binCorrelation).squareRoot()
+      1.25 / (averages * Double(references) / Self.window.binCorrelation).squareRoot()
     // The floor beneath the band is known to some 0.3 dB.
     let threshold =
       GammaDistribution(shape: shape).value(upperTail: Self.falseAlarms, relativeError: error)

@@ -4,10 +4,11 @@ struct LineSorter {
   private let bins: Double
   private let lineWidth: Double
 
-  init(_ configuration: BandConfiguration, bins: Int) {
+  /// Prepares to sort, lines being up to `width` [cycles/sample].
+  init(_ configuration: BandConfiguration, width: Double, bins: Int) {
     self.configuration = configuration
     self.bins = Double(bins)
-    lineWidth = configuration.lineBins(of: bins) / Double(bins)
+    lineWidth = width
   }
 
   /// Sorts what was found.

@@ -1,8 +1,8 @@
 /// An estimate of the power spectral density of complex baseband samples.
 ///
 /// Bins are DC-centred: bin `k` of `N` stands at `(k − N/2)/N` cycles/sample (integer
-/// division), and the axis is circular. Densities are for a sample rate of 1; ``density(rate:)``
-/// gives them per Hz.
+/// division), and the axis is circular. Densities are for a sample rate of 1 and a full scale of
+/// 1; ``density(rate:fullScale:)`` and ``powers(fullScale:)`` give other units.
 public struct PowerSpectrum: Hashable, Sendable {
   /// The power density of each bin [FS²/(cycle/sample)], full scale being 1.
   public var density: [Float]
@@ -10,10 +10,37 @@ public struct PowerSpectrum: Hashable, Sendable {
   /// The number of segments that were averaged.
   public var segments: Int
 
+  /// How many independent powers would make a mean that varies as much: less than ``segments``
+  /// where they overlap; `nil` where that is not known, and of extremes.
+  public var averages: Double?
+
+  /// The width of a rectangular filter that lets as much white noise pass as a bin,
+  /// `Σ w² / (Σ w)²` [cycles/sample].
+  public var noiseBandwidth: Double
+
+  /// The spectral kurtosis of each bin, NaN where there was no power; `nil` where it was not asked
+  /// for, or of one segment.
+  ///
+  /// It is 1 for Gaussian noise, 0 for a constant tone; see ``WelchEstimator/init(_:kurtosis:)``.
+  public var kurtosis: [Float]?
+
   /// Creates a spectrum from its parts.
-  public init(density: [Float], segments: Int) {
+  ///
+  /// - Parameters:
+  ///   - density: The power density of each bin [FS²/(cycle/sample)].
+  ///   - segments: The number of segments that were averaged.
+  ///   - averages: How many independent powers they are worth.
+  ///   - noiseBandwidth: A bin's [cycles/sample]; `nil` for one bin, as of a rectangular window.
+  ///   - kurtosis: The spectral kurtosis of each bin.
+  public init(
+    density: [Float], segments: Int, averages: Double? = nil, noiseBandwidth: Double? = nil,
+    kurtosis: [Float]? = nil
+  ) {
     self.density = density
     self.segments = segments
+    self.averages = averages
+    self.noiseBandwidth = noiseBandwidth ?? 1 / Double(density.count)
+    self.kurtosis = kurtosis
   }
 
   /// The frequency of a bin [cycles/sample], in `[−½, ½)`.
@@ -26,29 +53,21 @@ public struct PowerSpectrum: Hashable, Sendable {
     density.isEmpty ? 0 : density.reduce(0) { $0 + Double($1) } / Double(density.count)
   }
 
-  /// The frequency of each bin [Hz], `centre + rate·(k − N/2)/N`.
+  /// The factors that bound the true density with a probability: it is between `S[k]·lower` and
+  /// `S[k]·upper`, in each bin for itself.
   ///
-  /// - Parameters:
-  ///   - rate: The sample rate [Hz].
-  ///   - centre: The frequency that was mixed to 0 [Hz].
-  /// - Returns: One frequency a bin, rising.
-  public func frequencies(rate: Double, centre: Double = 0) -> [Double] {
-    density.indices.map { centre + rate * Self.frequency(ofBin: $0, of: density.count) }
-  }
-
-  /// The power density of each bin [FS²/Hz], `S[k]/rate`.
+  ///     2K/χ²_{2K, (1+p)/2} … 2K/χ²_{2K, (1−p)/2},   K = averages
   ///
-  /// - Parameter rate: The sample rate [Hz].
-  /// - Returns: One density a bin, whose sum times `rate/N` is the power.
-  public func density(rate: Double) -> [Double] {
-    density.map { Double($0) / rate }
-  }
-
-  /// The level of each bin, `10·log₁₀(S[k]/rate)` [dB relative to 1 FS²/Hz].
+  /// It holds where the density is flat over a bin's width and the signal Gaussian; a median's
+  /// interval is a little too wide where segments overlap by more than a half.
   ///
-  /// - Parameter rate: The sample rate [Hz]; 1 gives dB relative to 1 FS²/(cycle/sample).
-  /// - Returns: One level a bin, `-infinity` where there is no power.
-  public func levels(rate: Double = 1) -> [Double] {
-    density.map { Decibels.level(Double($0) / rate) }
+  /// - Parameter probability: Above 0 and below 1.
+  /// - Returns: The factors, or `nil` where ``averages`` is.
+  public func confidenceInterval(_ probability: Double = 0.95) -> ClosedRange<Double>? {
+    precondition(probability > 0 && probability < 1, "a probability of \(probability)")
+    guard let averages else { return nil }
+    let distribution = GammaDistribution(shape: averages)
+    let tail = (1 - probability) / 2
+    return 1 / distribution.value(upperTail: tail)...1 / distribution.value(lowerTail: tail)
   }
 }

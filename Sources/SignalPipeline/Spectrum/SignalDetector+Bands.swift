@@ -42,18 +42,21 @@ extension SignalDetector {
     }
     let blocks = NoiseFloor.Blocks(bins: bins)
     let medians = Self.medians(density, blocks)
+    // A window's main lobe is some three times as wide as its noise bandwidth where edges lie.
+    let lobe = max(5, 10.0 / 3 * spectrum.noiseBandwidth * Double(bins))
+    let lineBins = max(bands.lineWidth * Double(bins), lobe)
     let flat = density.indices.map { density[$0] / medians[blocks.block(of: $0)] }
     let spread = NoiseSpread(
       of: flat, averages: max(1, self.spectrum.effectiveSegments(spectrum.segments)),
-      correlation: self.spectrum.window.binCorrelation)
+      correlation: self.spectrum.binCorrelation)
     var search = BandSearch(
       density, medians: medians, blocks: blocks, spread: spread,
       limits: NoiseFloor.Limits(
         ripple: configuration.ripple, dip: configuration.dip, outer: configuration.rollOffStart),
-      falseAlarms: configuration.falseAlarms, bands)
+      falseAlarms: configuration.falseAlarms, line: lineBins, bands)
     let pieces = search.run()
     let floor = search.floor
-    let lines = LineSorter(bands, bins: bins)
+    let lines = LineSorter(bands, width: lineBins / Double(bins), bins: bins)
     let found = lines.sorted(
       pieces.map { Self.measured($0, density, floor) }.filter { $0.band.power > 0 },
       spike: centre.map { Double(spectrum.density[$0]) }.max() ?? 0)

@@ -33,12 +33,13 @@ extension SignalDetector {
       let spread = uneven?.spread
       let averages = spread?.bin ?? told
       let bins = Double(spectrum.bins)
+      let binCorrelation = spectrum.binCorrelation
 
       /// The distribution of a band's mean: that of as many powers as are independent in it.
       func band(_ width: Int) -> GammaDistribution {
         GammaDistribution(
           shape: spread?.shape(width: width)
-            ?? max(1, averages * Double(width) / spectrum.window.binCorrelation))
+            ?? max(1, averages * Double(width) / binCorrelation))
       }
 
       /// The probability of a false alarm that one place of a band may have.
@@ -54,7 +55,7 @@ extension SignalDetector {
       let neighbourhood = SignalDetector.neighbourhood(of: spectrum.bins)
       let independent =
         spread?.shape(width: neighbourhood)
-        ?? averages * Double(neighbourhood) / spectrum.window.binCorrelation
+        ?? averages * Double(neighbourhood) / binCorrelation
       let power = GammaDistribution(shape: averages)
       // A mean of few loud segments and many faint ones has a heavier tail than its spread tells:
       // the square of what is left of the averages covers steps of up to 20 dB, as measured.

@@ -58,13 +58,13 @@ public struct SignalDetector: ~Copyable, Sendable {
 
   /// Creates a detector for spectra of one kind.
   ///
-  /// - Throws: ``ConfigurationError`` for an invalid configuration, or fewer than 64 bins, in
-  ///   which neither a floor nor a band can be told.
+  /// - Throws: ``ConfigurationError`` for an invalid configuration, averages other than means,
+  ///   or fewer than 64 bins, in which neither a floor nor a band can be told.
   public init(
     _ configuration: Configuration = .default, for spectrum: SpectrumConfiguration
   ) throws(ConfigurationError) {
     try configuration.validate()
-    try spectrum.validate()
+    try spectrum.validateForModel()
     let bins = spectrum.bins
     guard bins >= 64 else {
       throw ConfigurationError("bins", "is \(bins); a detector needs at least 64")
@@ -119,7 +119,7 @@ public struct SignalDetector: ~Copyable, Sendable {
     guard min(lower, upper) < 0.85 else { return nil }
     let spread = NoiseSpread(
       of: ratios[..<bins].map { Double(min($0, Self.limit)) }, averages: averages,
-      correlation: spectrum.window.binCorrelation)
+      correlation: spectrum.binCorrelation)
     return Thresholds(
       configuration, spectrum, widths: widths, segments: segments,
       uneven: (spread, min(lower, upper)))

@@ -2,63 +2,97 @@ internal import CKernels
 
 /// Welch's averaged periodogram of a stream of samples, added in pieces of any length.
 ///
-///     S[k] = Σ_m |X_m[k]|² / (M·Σ_n w[n]²)      [FS²/(cycle/sample)]
+///     S[k] = A_m |X_m[k]|² / Σ_n w[n]²      [FS²/(cycle/sample)]
 ///
-/// over the `M` whole segments of ``SpectrumConfiguration/bins`` samples, `X_m` being the DFT of
-/// segment `m` times the window. White noise of variance σ² has σ² in every bin. The mean is not
-/// removed: that would break the equivariance to frequency shifts.
+/// `A_m` is the ``Averaging`` over the whole segments of
+/// ``SpectrumConfiguration/segmentLength`` samples, `X_m` the DFT of segment `m` times the window,
+/// filled up with zeros. White noise of variance σ² has σ² in every bin. Nothing is taken off the
+/// samples unless ``SpectrumConfiguration/detrend`` asks for it: that would break the equivariance
+/// to frequency shifts.
 ///
-/// The same samples give the same bits however they are cut into pieces. Powers are summed in
-/// `Float` over 32 segments and those sums in `Double`, so a stream of any length keeps the
-/// precision of one block.
+/// The same samples give the same bits however they are cut into pieces, and memory does not grow
+/// with their number.
 ///
 /// Source: P. D. Welch, "The use of fast Fourier transform for the estimation of power spectra",
 /// IEEE Trans. Audio Electroacoust. 15(2), 1967.
 public struct WelchEstimator: ~Copyable, Sendable {
-  /// The number of segments whose powers are summed in `Float`: the rounding of such a sum stays
-  /// below 32·2⁻²⁴ = 2e-6, and converting costs 1/32 of an addition a segment.
-  private static let segmentsPerBlock = 32
-
   /// How the spectrum is estimated.
   public let configuration: SpectrumConfiguration
-
-  /// The number of whole segments since the last ``finish()``.
-  public private(set) var segments = 0
 
   private var plan: FFTPlan
   private let window: [Float]
   private let windowEnergy: Double
-  /// Samples that begin a segment which is not yet whole, always fewer than `bins`.
+  private let noiseBandwidth: Double
+  /// Samples that begin a segment which is not yet whole, always fewer than it has.
   private var pending: [IQSample]
   private var pendingCount = 0
-  private var block: [Float]
-  private var total: [Double]
+  private var average: PowerAverage
+  private var kurtosis: SpectralKurtosis?
+  private var overlap: SegmentOverlap
 
   /// Plans the transform and computes the window.
   ///
+  /// The spectral kurtosis tells noise, tones and bursts apart:
+  ///
+  ///     SK[k] = (K + 1)/(K − 1) · (M·Σ_m P_m[k]² / (Σ_m P_m[k])² − 1)
+  ///
+  /// over the powers `P_m = |X_m|²` of `M` segments that are worth `K` independent ones. It is 1
+  /// for Gaussian noise, with a standard error of `2/√K`, 0 for a tone of constant power, and
+  /// `1/d − 1` for one that is there for a share `d` of the time, `2/d − 1` for pulsed noise.
+  /// `K = M` is Nita and Gary's estimator; with overlapping segments `K` takes the bias away that
+  /// the noise they share would bring.
+  ///
+  /// Sources: R. F. Dwyer, "Use of the kurtosis statistic in the frequency domain as an aid in
+  /// detecting random signals", IEEE J. Oceanic Eng. 9(2), 1984; G. M. Nita and D. E. Gary, "The
+  /// generalized spectral kurtosis estimator", MNRAS Lett. 406(1), 2010.
+  ///
+  /// - Parameters:
+  ///   - configuration: How the spectrum is estimated.
+  ///   - kurtosis: Whether spectra tell their spectral kurtosis too.
   /// - Throws: ``ConfigurationError`` as ``SpectrumConfiguration/validate()`` does.
-  public init(_ configuration: SpectrumConfiguration) throws(ConfigurationError) {
+  public init(
+    _ configuration: SpectrumConfiguration, kurtosis: Bool = false
+  ) throws(ConfigurationError) {
     try configuration.validate()
     self.configuration = configuration
-    let bins = configuration.bins
-    plan = FFTPlan(count: bins, direction: .forward)
-    window = configuration.window.coefficients(count: bins).map { Float($0) }
+    plan = FFTPlan(count: configuration.bins, direction: .forward)
+    window = configuration.weights
     windowEnergy = window.reduce(0) { $0 + Double($1) * Double($1) }
-    pending = [IQSample](repeating: .zero, count: bins)
-    block = [Float](repeating: 0, count: bins)
-    total = [Double](repeating: 0, count: bins)
+    let sum = window.reduce(0) { $0 + Double($1) }
+    noiseBandwidth = windowEnergy / (sum * sum)
+    pending = [IQSample](repeating: .zero, count: configuration.segmentLength)
+    average = PowerAverage(configuration)
+    self.kurtosis = kurtosis ? SpectralKurtosis(bins: configuration.bins) : nil
+    overlap = SegmentOverlap(window: window, hop: configuration.hop)
   }
+
+  /// The number of whole segments since the last ``finish()``.
+  public var segments: Int { average.segments }
 
   /// Adds samples that follow those of the last call.
   ///
   /// - Parameter samples: Any number of samples [full scale].
-  public mutating func add(_ samples: Span<IQSample>) {
+  public mutating func add(_ samples: Span<IQSample>) { add(samples, every: .max) { _ in } }
+
+  /// Adds samples, and hands over the average of each `count` segments.
+  ///
+  /// - Throws: What `body` throws; the estimator then begins anew.
+  mutating func add<Failure: Error>(
+    _ samples: Span<IQSample>, every count: Int, _ body: (PowerSpectrum) throws(Failure) -> Void
+  ) throws(Failure) {
     // Positions count from the first pending sample; the new ones follow the pending.
     let end = pendingCount + samples.count
     var start = 0
-    while start + configuration.bins <= end {
+    while start + configuration.segmentLength <= end {
       transformSegment(at: start, samples)
       start += configuration.hop
+      guard average.segments == count, let spectrum = take() else { continue }
+      do {
+        try body(spectrum)
+      } catch {
+        reset()
+        throw error
+      }
     }
     keep(from: start, to: end, samples)
   }
@@ -69,76 +103,83 @@ public struct WelchEstimator: ~Copyable, Sendable {
   ///
   /// - Returns: The spectrum, or `nil` when there was not one whole segment.
   public mutating func finish() -> PowerSpectrum? {
-    defer { reset() }
-    guard segments > 0 else { return nil }
-    flush()
-    let bins = configuration.bins
-    // The highest (bins/2) DFT bins are the negative frequencies, which come first.
-    let positive = bins - bins / 2
-    let scale = 1 / (Double(segments) * windowEnergy)
-    let density = unsafe [Float](unsafeUninitializedCapacity: bins) { output, count in
-      let output = output.baseAddress!
-      unsafe total.withUnsafeBufferPointer { total in
-        let total = total.baseAddress!
-        unsafe spectrum_scale(output, total + positive, scale, bins / 2)
-        unsafe spectrum_scale(output + bins / 2, total, scale, positive)
-      }
-      count = bins
-    }
-    return PowerSpectrum(density: density, segments: segments)
+    pendingCount = 0
+    return take()
   }
+
+  /// Returns the whole segments' average as it is, and begins anew.
+  mutating func takeAverage() -> PowerAverage {
+    defer { reset() }
+    return average
+  }
+
+  /// Adds the average of segments that follow those of this estimator.
+  mutating func add(_ part: PowerAverage) { average.add(part) }
 
   /// Forgets all samples.
   public mutating func reset() {
-    segments = 0
     pendingCount = 0
-    for bin in block.indices { block[bin] = 0 }
-    for bin in total.indices { total[bin] = 0 }
+    forgetSegments()
+  }
+
+  private mutating func forgetSegments() {
+    average.reset()
+    kurtosis?.reset()
+  }
+
+  /// Returns the average over the segments and begins a new one, of the samples that follow.
+  private mutating func take() -> PowerSpectrum? {
+    guard segments > 0 else { return nil }
+    defer { forgetSegments() }
+    return PowerSpectrum(
+      density: average.density(windowEnergy: windowEnergy), segments: segments,
+      averages: configuration.averages(of: segments, &overlap), noiseBandwidth: noiseBandwidth,
+      kurtosis: kurtosis?.values(segments: segments, averages: overlap.averages(segments)))
   }
 
   private mutating func transformSegment(at start: Int, _ samples: Span<IQSample>) {
-    let bins = configuration.bins
+    let length = configuration.segmentLength
     let old = max(0, pendingCount - start)
     let first = max(0, start - pendingCount)
+    let detrends = configuration.detrend != .none
     let input = unsafe plan.input.baseAddress!
-    let output = unsafe plan.output.baseAddress!
     unsafe window.withUnsafeBufferPointer { window in
-      let window = window.baseAddress!
+      let weights = detrends ? nil : window.baseAddress
       if old > 0 {
         unsafe pending.withUnsafeBufferPointer { pending in
-          unsafe Self.taper(input, pending.baseAddress! + start, window, old)
+          unsafe Self.load(input, pending.baseAddress! + start, weights, old)
         }
       }
       unsafe samples.withUnsafeBufferPointer { samples in
-        unsafe Self.taper(
-          input + old, samples.baseAddress! + first, window + old, bins - old)
+        unsafe Self.load(
+          input + old, samples.baseAddress! + first, weights.map { unsafe $0 + old }, length - old)
+      }
+      guard detrends else { return }
+      unsafe input.withMemoryRebound(to: Float.self, capacity: 2 * length) { input in
+        unsafe spectrum_window_residual(
+          input, window.baseAddress!, length, configuration.detrend == .linear)
       }
     }
     plan.execute()
-    unsafe block.withUnsafeMutableBufferPointer { block in
-      unsafe output.withMemoryRebound(to: Float.self, capacity: 2 * bins) { output in
-        unsafe spectrum_accumulate(block.baseAddress!, output, bins)
-      }
+    let output = unsafe plan.output.baseAddress!
+    unsafe output.withMemoryRebound(to: Float.self, capacity: 2 * configuration.bins) { output in
+      unsafe average.add(output)
+      unsafe kurtosis?.add(output)
     }
-    segments += 1
-    if segments % Self.segmentsPerBlock == 0 { flush() }
   }
 
-  private static func taper(
+  /// Copies samples, times the window where there is one.
+  private static func load(
     _ output: UnsafeMutablePointer<IQSample>, _ samples: UnsafePointer<IQSample>,
-    _ window: UnsafePointer<Float>, _ count: Int
+    _ window: UnsafePointer<Float>?, _ count: Int
   ) {
+    guard let window = unsafe window else {
+      unsafe output.update(from: samples, count: count)
+      return
+    }
     unsafe output.withMemoryRebound(to: Float.self, capacity: 2 * count) { output in
       unsafe samples.withMemoryRebound(to: Float.self, capacity: 2 * count) { samples in
         unsafe spectrum_window(output, samples, window, count)
-      }
-    }
-  }
-
-  private mutating func flush() {
-    unsafe total.withUnsafeMutableBufferPointer { total in
-      unsafe block.withUnsafeMutableBufferPointer { block in
-        unsafe spectrum_flush(total.baseAddress!, block.baseAddress!, block.count)
       }
     }
   }

@@ -77,8 +77,8 @@ extension PSDPipe {
       guard data.spectrum == model.spectrum else {
         throw FileError(
           .unsupported, path: dataset,
-          reason: "its spectra have \(SpectrumText.facts(of: data.spectrum)); "
-            + "\(name) takes \(SpectrumText.facts(of: model.spectrum))")
+          reason: "its spectra have \(data.spectrum); "
+            + "\(name) takes \(model.spectrum)")
       }
     }
   }

@@ -78,10 +78,10 @@ extension PSDPipe {
       guard (1...Self.countLimit).contains(count) else {
         throw ValidationError("--count is \(count); it must be from 1 to \(Self.countLimit)")
       }
-      guard synthesis.samples >= spectrum.bins else {
+      let segment = spectrum.configuration.segmentLength
+      guard synthesis.samples >= segment else {
         throw ValidationError(
-          "--samples is \(synthesis.samples); a spectrum of \(spectrum.bins) bins needs at least "
-            + "as many")
+          "--samples is \(synthesis.samples); a segment of the spectrum has \(segment)")
       }
     }
 

@@ -152,6 +152,12 @@ extension PSDPipe {
     }
 
     private func makeTrainer(for data: Dataset) throws -> Trainer {
+      do {
+        try data.spectrum.validateForModel()
+      } catch {
+        throw FileError(
+          .unsupported, path: dataset, place: "key spectrum.\(error.field)", reason: error.reason)
+      }
       let features = network.features(bins: data.spectrum.bins)
       try ValidationError.naming { try features.validate() }
       let built = try network.build(features: features, classes: data.classes.count)
@@ -186,7 +192,7 @@ extension PSDPipe {
       Model(
         network: trainer.network.description, parameters: trainer.state.bestParameters,
         features: trainer.features, spectrum: data.spectrum,
-        window: data.window ?? max(Model.defaultWindow, data.spectrum.bins),
+        window: data.window ?? max(Model.defaultWindow, data.spectrum.segmentLength),
         bandwidths: bandwidths(of: data), binWidth: binWidth?.hertz, classes: data.classes,
         provenance: provenance(of: trainer))
     }

@@ -105,7 +105,7 @@ import Testing
     let tiny = #expect(throws: FileError.self) {
       try classify(Scene.bins - 1, acceptsShort: true)
     }
-    #expect(tiny?.reason.contains("one FFT length of 256") == true)
+    #expect(tiny?.reason.contains("one segment of 256") == true)
     // Only an input that holds no window at all is short.
     let rest = try classify(Scene.window + 300, acceptsShort: true)
     #expect((rest.windows, rest.skippedSamples) == (1, 300))

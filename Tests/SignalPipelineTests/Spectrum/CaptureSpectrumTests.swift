@@ -59,7 +59,7 @@ import Testing
     let samples = CaptureFixture.ramp(299)
     #expect(
       try error(CaptureFixture.bytes(samples), configuration)?.description
-        == "-: holds 299 samples; a spectrum of 300 bins needs at least as many")
+        == "-: holds 299 samples; a spectrum of 300 bins needs one segment of 300")
     let cut = CaptureFixture.bytes(CaptureFixture.ramp(400)) + [0]
     #expect(try error(cut, configuration)?.place == "byte 3200")
     #expect(try error([], configuration)?.reason == "it is empty")

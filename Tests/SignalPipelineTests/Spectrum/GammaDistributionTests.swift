@@ -39,5 +39,6 @@ import Testing
     let plain = SpectrumConfiguration(bins: 8192, overlap: 4096, window: .rectangular)
     #expect(abs(plain.effectiveSegments(15) - 10.22727273) < 1e-6)
     #expect(half.effectiveSegments(1) == 1)
+    #expect(half.effectiveSegments(0) == 0)
   }
 }

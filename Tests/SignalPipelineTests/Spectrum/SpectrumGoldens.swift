@@ -58,3 +58,13 @@ func gaussian(
     return IQSample(Float(radius * cos(angle)), Float(radius * sin(angle)))
   }
 }
+
+/// The samples, higher in frequency by `shift` of `bins` bins.
+func moved(_ samples: [IQSample], by shift: Int, of bins: Int) -> [IQSample] {
+  samples.enumerated().map { n, x in
+    let angle = 2 * Double.pi * Double(shift * n % bins) / Double(bins)
+    let (c, s) = (cos(angle), sin(angle))
+    let (i, q) = (Double(x.i), Double(x.q))
+    return IQSample(Float(i * c - q * s), Float(i * s + q * c))
+  }
+}

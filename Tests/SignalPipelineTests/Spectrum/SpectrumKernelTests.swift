@@ -34,6 +34,64 @@ import Testing
     }
   }
 
+  @Test("the mean and the straight line of least squares go before the window", arguments: lengths)
+  func residual(count: Int) {
+    guard count >= 2 else { return }
+    let samples = values(2 * count, seed: 12).enumerated().map { $1 + Float($0) / 50 + 7 }
+    let window = values(count, seed: 13)
+    for linear in [false, true] {
+      var output = samples
+      spectrum_window_residual(&output, window, count, linear)
+      for part in 0..<2 {
+        let x = (0..<count).map { Double(samples[2 * $0 + part]) }
+        let n = (0..<count).map { Double($0) - Double(count - 1) / 2 }
+        let mean: Double = x.reduce(0, +) / Double(count)
+        let products: Double = zip(n, x).reduce(0) { $0 + $1.0 * $1.1 }
+        let spread: Double = n.reduce(0) { $0 + $1 * $1 }
+        let slope = linear ? products / spread : 0
+        for k in 0..<count {
+          let expected = Double(window[k]) * (x[k] - mean - slope * n[k])
+          #expect(abs(Double(output[2 * k + part]) - expected) < 1e-6)
+        }
+      }
+    }
+  }
+
+  @Test("extremes, fading sums and moments follow the powers", arguments: lengths)
+  func averages(count: Int) {
+    let bins = values(2 * count, seed: 14)
+    let powers = (0..<count).map { k in
+      let (i, q) = (Double(bins[2 * k]), Double(bins[2 * k + 1]))
+      return i * i + q * q
+    }
+    let before = values(count, seed: 15).map(abs)
+    var (highest, lowest) = (before, before)
+    spectrum_raise(&highest, bins, count)
+    spectrum_lower(&lowest, bins, count)
+    var total = [Double](repeating: 3, count: count)
+    var (sums, squares) = (total, total)
+    spectrum_fade(&total, bins, 0.25, count)
+    spectrum_add_moments(&sums, &squares, bins, count)
+    for k in 0..<count {
+      // Two roundings of Float in powers up to 2.
+      #expect(abs(Double(highest[k]) - max(Double(before[k]), powers[k])) < 3e-7)
+      #expect(abs(Double(lowest[k]) - min(Double(before[k]), powers[k])) < 3e-7)
+      #expect(abs(total[k] - (0.75 + powers[k])) < 1e-14)
+      #expect(abs(sums[k] - (3 + powers[k])) < 1e-14)
+      #expect(abs(squares[k] - (3 + powers[k] * powers[k])) < 1e-14)
+    }
+  }
+
+  @Test("a power that is no number counts as more than all")
+  func undefined() {
+    let bins = [Float.nan, 0, -.nan, 0, .infinity, 0]
+    var (highest, lowest) = ([Float](repeating: 1, count: 3), [Float](repeating: 1, count: 3))
+    spectrum_raise(&highest, bins, 3)
+    spectrum_lower(&lowest, bins, 3)
+    #expect(highest[0].isNaN && highest[1].isNaN && highest[2] == .infinity)
+    #expect(lowest == [1, 1, 1])
+  }
+
   @Test("flushing moves a block into the total, and scaling reads it", arguments: lengths)
   func flush(count: Int) {
     var block = values(count, seed: 5)

@@ -129,13 +129,7 @@ import Testing
     let density = try estimate(samples, configuration)
     let peak = try #require(density.max())
     for shift in [1, 137, 500, 999] {
-      let moved = samples.enumerated().map { n, x in
-        let angle = 2 * Double.pi * Double(shift * n % bins) / Double(bins)
-        let (c, s) = (cos(angle), sin(angle))
-        let (i, q) = (Double(x.i), Double(x.q))
-        return IQSample(Float(i * c - q * s), Float(i * s + q * c))
-      }
-      let rolled = try estimate(moved, configuration)
+      let rolled = try estimate(moved(samples, by: shift, of: bins), configuration)
       for bin in 0..<bins {
         // The DFT of rotated samples rounds elsewhere: the project's promise is 2e-5.
         #expect(abs(rolled[(bin + shift) % bins] - density[bin]) <= 2e-5 * peak)
