@@ -85,13 +85,7 @@ public struct PredictionWriter: Sendable {
       let rate = capture.sampleRate
       let center = capture.centerFrequency(at: window.start)
       let origin = capture.frequencyOrigin(at: window.start)
-      return [
-        ("type", .text("window")), ("source", .text(capture.path)),
-        ("window", .integer(window.index)), ("start_sample", .integer(window.start)),
-        ("start_s", .optional(rate.map { Double(window.start) / $0 })),
-        ("start_time", capture.time(at: window.start).map(RecordField.text) ?? .nothing),
-        ("samples", .integer(window.samples)),
-      ] + fields(of: window.prediction) + [
+      return place(of: window, capture, type: "window") + fields(of: window.prediction) + [
         ("peak_frequency", .number(window.presence.peakFrequency)),
         (
           "peak_frequency_hz",
@@ -125,6 +119,17 @@ public struct PredictionWriter: Sendable {
         ("type", .text("error")), ("source", .text(error.path)), ("error", .text("\(error)")),
       ]
     }
+  }
+
+  /// What a window's record begins with, and those of its bands.
+  func place(of window: WindowResult, _ capture: CaptureInfo, type: String) -> Record {
+    [
+      ("type", .text(type)), ("source", .text(capture.path)), ("window", .integer(window.index)),
+      ("start_sample", .integer(window.start)),
+      ("start_s", .optional(capture.sampleRate.map { Double(window.start) / $0 })),
+      ("start_time", capture.time(at: window.start).map(RecordField.text) ?? .nothing),
+      ("samples", .integer(window.samples)),
+    ]
   }
 
   func fields(of prediction: Prediction) -> Record {
@@ -171,7 +176,7 @@ public struct PredictionWriter: Sendable {
       } ?? "sample \(window.start), peak at \(NumberText.fixed(peak, decimals: 4)) cycles/sample"
     let name = window.prediction.label(classes: classes)
     return "\(Self.left(name, 10))\(Self.right(Self.confidence(of: window.prediction), 11))  "
-      + place + "\n" + (listsBands ? window.bands.map { line(of: $0, capture) }.joined() : "")
+      + place + "\n" + (listsBands ? bandLines(of: window, capture) : "")
   }
 
   static func confidence(of prediction: Prediction) -> String {

@@ -18,6 +18,7 @@ enum KaiserWindow {
   /// - Parameters:
   ///   - attenuation: How far down its stopband is [dB].
   ///   - transition: From the passband's edge to the stopband's [cycles/sample].
+  /// - Returns: The number, by Kaiser's formula.
   static func side(attenuation: Double, transition: Double) -> Int {
     Int(((attenuation - 7.95) / (2.285 * 2 * .pi * transition) / 2).rounded(.up))
   }

@@ -29,6 +29,7 @@ package struct FrameSurvey {
   ///   - floor: The floor of each bin of the window's spectrum, as ``SignalDetector/survey(_:_:)``
   ///     gives it: 256 bins or more.
   ///   - bands: All that stands above it.
+  /// - Throws: ``ConfigurationError``, which the constant configuration of the frames never does.
   package init(
     _ samples: Span<IQSample>, floor: [Double], bands: [OccupiedBand]
   ) throws(ConfigurationError) {

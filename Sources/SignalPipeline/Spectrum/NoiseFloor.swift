@@ -56,6 +56,9 @@ struct NoiseFloor {
   ///
   /// - Parameters:
   ///   - medians: The median of the powers of each block, all positive.
+  ///   - blocks: The cut that they were taken of.
+  ///   - spread: How much the noise varies.
+  ///   - limits: What the noise may do.
   init(medians: [Double], blocks: Blocks, spread: NoiseSpread, limits: Limits) {
     self.blocks = blocks
     self.limits = limits
@@ -69,6 +72,7 @@ struct NoiseFloor {
   /// The floor of each bin [FS²/(cycle/sample)].
   ///
   /// - Parameter undulations: Blocks that are noise whatever their level.
+  /// - Returns: One density a bin, all positive.
   func density(undulations: [Bool]) -> [Double] {
     let isNoise = noise(undulations)
     var nodes = smoothed(isNoise, undulations)

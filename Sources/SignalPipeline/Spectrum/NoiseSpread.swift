@@ -61,9 +61,8 @@ struct NoiseSpread {
     return shape(of: means, means.count, &keys)
   }
 
-  /// The shape of the distribution of some values that are mostly noise, by their lower half.
-  ///
-  /// - Parameter keys: Scratch memory, one a value.
+  /// The shape of the distribution of the first `count` values, mostly noise, by their lower half;
+  /// `keys` is scratch memory for as many.
   static func shape(of values: [Float], _ count: Int, _ keys: inout [Int32]) -> Double {
     let (low, middle) = percentiles(0.16, of: values, count, &keys)
     guard middle > 0, low < middle else { return .infinity }

@@ -106,9 +106,12 @@ public struct SignalDetector: ~Copyable, Sendable {
   }
 
   /// The thresholds where the noise varies clearly more than the segments tell, as it does when a
-  /// step of the gain makes few of them decide; `nil` elsewhere.
+  /// step of the gain makes few of them decide.
   ///
-  /// - Parameter isBroad: Whether more than a line was found, which may reach the upper half.
+  /// - Parameters:
+  ///   - segments: How many the spectrum was averaged over.
+  ///   - isBroad: Whether more than a line was found, which may reach the upper half.
+  /// - Returns: The thresholds, or `nil` where the segments tell the truth.
   private mutating func unevenThresholds(segments: Int, isBroad: Bool) -> Thresholds? {
     let bins = spectrum.bins
     let averages = max(1, spectrum.effectiveSegments(segments))
