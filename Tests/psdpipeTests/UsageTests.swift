@@ -117,6 +117,7 @@ import Testing
     Case("train d --out m --patience -1", "--patience is -1"),
     Case("train d --out m --false-rejection nan", "--false-rejection is nan"),
     Case("train d --out m --false-rejection 1", "--false-rejection is 1"),
+    Case("train d --out m --bin-width 0", "--bin-width is 0"),
     Case("train d --out -", "standard output"),
     Case("train d --out m --log m", "different files"),
     Case("train d --out m --threads 0", "--threads is 0"),
@@ -150,7 +151,7 @@ import Testing
       [
         "model", "window", "short", "as", "format", "rate", "center", "skip-bytes",
         "replace-nonfinite", "real", "iq-swap", "conjugate", "remove-dc", "gain", "verify",
-        "annotate", "threads",
+        "annotate", "bands", "threads",
       ]
     ),
     (
@@ -181,7 +182,8 @@ import Testing
     (
       "train",
       [
-        "out", "log", "curves", "false-rejection", "resume", "network", "normalization", "roll",
+        "out", "log", "curves", "false-rejection", "bin-width", "resume", "network",
+        "normalization", "roll",
         "bins-per-feature", "epochs", "batch-size", "learning-rate", "weight-decay",
         "constant-rate", "patience", "seed", "threads",
       ]

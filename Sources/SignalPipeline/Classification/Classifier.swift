@@ -53,7 +53,8 @@ public struct Classifier: ~Copyable {
       prediction: presence.isPresent ? predict(spectrum) : .noise, presence: presence)
   }
 
-  private mutating func predict(_ spectrum: PowerSpectrum) -> Prediction {
+  /// What the model says of a spectrum.
+  mutating func predict(_ spectrum: PowerSpectrum) -> Prediction {
     // Out of the struct while the transform reads it: a live span locks the whole struct.
     var values: [Float] = []
     swap(&values, &features.values)
