@@ -157,8 +157,8 @@ import Testing
       "psd",
       [
         "out", "format", "rate", "center", "skip-bytes", "replace-nonfinite", "real", "iq-swap",
-        "conjugate", "remove-dc", "gain", "verify", "segment", "bins", "segment-length",
-        "overlap", "window", "detrend", "average", "waterfall", "as", "every", "scale",
+        "conjugate", "remove-dc", "gain", "verify", "segment", "bins", "segment-length", "overlap",
+        "window", "detrend", "average", "threads", "waterfall", "as", "every", "scale",
         "volts-per-fs", "db", "linear", "confidence", "kurtosis", "peaks", "occupied-bandwidth",
         "subtract-noise", "noise-floor",
       ]
@@ -174,8 +174,8 @@ import Testing
       "generate",
       [
         "count", "normalized", "captures", "sigmf", "rate", "overwrite", "preset", "offset", "snr",
-        "bandwidth", "classes", "samples", "seed", "bins", "segment-length", "overlap", "window",
-        "detrend", "average", "threads",
+        "bandwidth", "classes", "samples", "seed", "bins", "segment-length", "overlap",
+        "window", "detrend", "average", "threads",
       ]
     ),
     (
@@ -188,6 +188,7 @@ import Testing
     ),
     ("evaluate", ["out", "against", "offset-cells", "threads"]),
     ("model inspect", ["rate"]),
+    ("tune", ["again"]),
   ]
 
   @Test("the help of each subcommand names its options and gives examples", arguments: options)

@@ -51,7 +51,7 @@ public struct StreamClassifier: ~Copyable {
   ///   - handle: Takes each window's result as soon as it is known.
   /// - Returns: The summary of the input.
   /// - Throws: ``FileError`` where the input cannot be read, or no stretch of it holds a window
-  ///   (one segment of the estimate when short inputs are accepted); what `handle` throws.
+  ///   (one segment of the spectrum when short inputs are accepted); what `handle` throws.
   public mutating func classify(
     _ reader: inout IQReader, handle: (WindowResult) throws -> Void
   ) throws -> InputSummary {
@@ -99,7 +99,8 @@ public struct StreamClassifier: ~Copyable {
       capture: reader.info,
       prediction: summarize(sums, over: windows - noiseWindows),
       windows: windows, noiseWindows: noiseWindows, samples: classified, skippedSamples: skipped,
-      replacedSamples: reader.replacedCount)
+      replacedSamples: reader.replacedCount,
+      plan: FFTWisdom.plan(ofLength: classifier.model.spectrum.bins))
   }
 
   private func summarize(_ sums: [Double], over windows: Int) -> Prediction {
@@ -110,7 +111,7 @@ public struct StreamClassifier: ~Copyable {
       threshold: classifier.model.confidenceThreshold)
   }
 
-  /// The fewest samples that a short stretch needs: one segment of the estimate.
+  /// The fewest samples that a short stretch needs: one segment of the spectrum.
   private var shortest: Int { classifier.model.spectrum.segmentLength }
 
   private func tooShort(_ count: Int, in capture: CaptureInfo, stretches: Int) -> FileError {

@@ -66,6 +66,7 @@ extension PSDPipe {
     @OptionGroup(title: "Presentation") var presentation: SpectrumPresentation
     @OptionGroup(title: "Capture") var capture: CaptureOptions
     @OptionGroup(title: "Spectrum") var spectrum: SpectrumOptions
+    @OptionGroup var workers: WorkerOptions
 
     func validate() throws {
       try ValidationError.naming { try opening.validate() }
@@ -105,6 +106,7 @@ extension PSDPipe {
     func run() throws {
       // A stream is read once: what cannot be written is told before.
       for path in out.map(\.path) + waterfall.map(\.path) { try OutputFile.check(path) }
+      Wisdom.use()
       // A live stream ends with what it has when its user has seen enough.
       Interruption.watch()
       do {
@@ -127,12 +129,11 @@ extension PSDPipe {
         capture: reader.info, presentation: presentation, isSeries: every != nil)
       let stretch = try every?.samples(
         option: "--every", rate: reader.info.sampleRate, segment: configuration.segmentLength)
-      var estimator = try WelchEstimator(configuration, kurtosis: presentation.kurtosis)
       var picture = waterfall.isEmpty ? nil : try Waterfall(configuration)
       let files = try out.map { try SpectrumFile($0, text: text, bins: configuration.bins) }
       let form = standardForm
       var header = form == .csv ? text.csvHeader : ""
-      try estimator.read(&reader, every: stretch, samples: { picture?.add($0) }) { row in
+      func tell(_ row: Spectrogram.Row) throws {
         let record = text.record(of: row)
         for file in files { try file.add(record) }
         switch form {
@@ -142,6 +143,14 @@ extension PSDPipe {
         case nil: break
         }
         header = ""
+      }
+      if stretch == nil, picture == nil, !presentation.kurtosis {
+        let spectrum = try PowerSpectrum(
+          of: &reader, using: configuration, workers: workers.count)
+        try tell(Spectrogram.Row(start: 0, samples: reader.position, spectrum: spectrum))
+      } else {
+        var estimator = try WelchEstimator(configuration, kurtosis: presentation.kurtosis)
+        try estimator.read(&reader, every: stretch, samples: { picture?.add($0) }, tell)
       }
       if reader.replacedCount > 0 {
         Console.error("psdpipe: \(input): \(reader.replacedCount) samples replaced by 0")
