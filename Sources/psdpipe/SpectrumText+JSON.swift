@@ -9,7 +9,9 @@ extension SpectrumText {
     let bins = spectrum.density.count
     let levels = presentation.kind == .db
     var fields = [
-      ("source", String(decoding: try JSON.encode(capture.path, path: capture.path), as: UTF8.self)),
+      (
+        "source", String(decoding: try JSON.encode(capture.path, path: capture.path), as: UTF8.self)
+      ),
       ("start_sample", "\(row.start)"),
       ("start_s", Self.number(capture.sampleRate.map { Double(row.start) / $0 })),
       ("samples", "\(row.samples)"),
@@ -22,6 +24,7 @@ extension SpectrumText {
       ("fft_plan", "\"\(FFTWisdom.plan(ofLength: spectrum.density.count).rawValue)\""),
       ("averages", Self.number(spectrum.averages)),
       ("interval_95", interval(of: spectrum)),
+      ("fft_plan", "\"\(FFTWisdom.plan(ofLength: bins).rawValue)\""),
       ("noise_bandwidth", Self.number(frequencies.width(spectrum.noiseBandwidth))),
     ]
     fields += measures(of: record)
@@ -40,7 +43,8 @@ extension SpectrumText {
           })
       ))
     if presentation.kurtosis {
-      fields.append(("kurtosis", spectrum.kurtosis.map { Self.list($0.map(Self.number)) } ?? "null"))
+      fields.append(
+        ("kurtosis", spectrum.kurtosis.map { Self.list($0.map(Self.number)) } ?? "null"))
     }
     return Self.object(fields) + "\n"
   }

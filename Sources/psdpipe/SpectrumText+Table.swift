@@ -52,8 +52,10 @@ extension SpectrumText {
             + "prominence \(NumberText.fixed(peak.prominence, decimals: 1)) dB"
         ))
     }
-    return lines.map { $0.name + String(repeating: " ", count: 13 - $0.name.count) + $0.text + "\n" }
-      .joined()
+    return lines.map {
+      $0.name + String(repeating: " ", count: 13 - $0.name.count) + $0.text + "\n"
+    }
+    .joined()
   }
 
   private func text(_ band: OccupiedBandwidth) -> String {

@@ -48,7 +48,8 @@ import Testing
     let (lower, upper) = (band["lower"] as? Double ?? 0, band["upper"] as? Double ?? 0)
     #expect(lower > 10.097e6 && upper < 10.103e6 && lower < 10.1e6 && upper > 10.1e6)
     #expect(abs((band["width"] as? Double ?? 0) - (upper - lower)) < 1e-3)
-    #expect(record["unit"] as? String == "FS²/Hz" && record["level_unit"] as? String == "dB(FS²/Hz)")
+    #expect(
+      record["unit"] as? String == "FS²/Hz" && record["level_unit"] as? String == "dB(FS²/Hz)")
     #expect(abs(try #require(record["noise_bandwidth"] as? Double) - 1500) < 1e-3)
 
     let table = try command.run(wanted + ["--as", "table", "--out", "a.svg"])
@@ -102,7 +103,8 @@ import Testing
     let interval = try #require(record["interval_95"] as? [Double])
     for row in rows {
       #expect(abs(row[4] - 10 * log10(row[1])) < 0.001)
-      #expect(abs(row[2] / row[1] - interval[0]) < 1e-5 && abs(row[3] / row[1] - interval[1]) < 1e-5)
+      #expect(
+        abs(row[2] / row[1] - interval[0]) < 1e-5 && abs(row[3] / row[1] - interval[1]) < 1e-5)
       #expect(abs(row[5] - row[4] - 10 * log10(interval[0])) < 0.002)
     }
     #expect(rows.map { Float($0[7]) } == (record["kurtosis"] as? [Double])?.map { Float($0) })
@@ -162,6 +164,23 @@ import Testing
     #expect(result.status == 0, "\(result.errors)")
     #expect(try command.data("a.svg").count < 250_000)
     #expect(try command.data("w.svg").count < 50_000)
+  }
+
+  @Test("the commands of docs/psd.md that need no radio do what they say")
+  func article() throws {
+    let command = try Command()
+    try FileManager.default.createSymbolicLink(
+      atPath: command("samples"), withDestinationPath: Command.samples)
+    let path = Command.samples + "/../docs/psd.md"
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+      .filter { $0.hasPrefix("psdpipe psd samples/") }
+    #expect(lines.count >= 3)
+    for line in lines {
+      let result = try command.shell(String(line))
+      #expect(result.status == 0 && result.errors.isEmpty, "\(line): \(result.errors)")
+    }
+    #expect(
+      try command.names() == ["adsb.png", "fsk.svg", "psd.csv", "psd.svg", "samples"])
   }
 
   @Test("what cannot be written is told before the capture is looked for")

@@ -108,7 +108,7 @@ import Testing
     #expect(mkfifo(command("live.cu8"), 0o600) == 0)
     let running = try command.start(["psd", "live.cu8", "--out", "a.svg"])
     let writer = try FileHandle(forWritingTo: URL(filePath: command("live.cu8")))
-    try writer.write(contentsOf: try command.data("a.cu8").prefix(200))
+    try writer.write(contentsOf: try command.data("a.cu8").prefix(2000))
     // Its file is open once the capture is.
     while running.process.isRunning, try command.names().count < 3 { usleep(10_000) }
     kill(running.process.processIdentifier, SIGTERM)

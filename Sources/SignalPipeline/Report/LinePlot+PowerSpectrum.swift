@@ -59,7 +59,8 @@ extension LinePlot {
     var facts: [String] = []
     func told(_ density: Double) -> String {
       let value = value(density)
-      return isLinear ? "\(Float(value)) \(unitText)"
+      return isLinear
+        ? "\(Float(value)) \(unitText)"
         : "\(PlotAxis.minus(NumberText.fixed(value, decimals: 1))) \(unitText)"
     }
     if let floor = measures?.noiseFloor {

@@ -11,6 +11,7 @@ package enum PNGEncoder {
   ///   - pixels: The index of each pixel's colour, row by row from the top left.
   ///   - width: The pixels of a row, at least 1.
   ///   - palette: The colours, at most 256; every index names one.
+  /// - Returns: The file's bytes.
   package static func encode(
     _ pixels: [UInt8], width: Int, palette: [ColorMap.Color]
   ) -> [UInt8] {

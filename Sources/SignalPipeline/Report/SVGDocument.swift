@@ -174,6 +174,7 @@ package struct SVGDocument: Sendable {
   ///   - text: Such as a path, whose end tells most.
   ///   - room: What there is [px].
   ///   - width: Measures a text [px].
+  /// - Returns: The text, or `…` and its end.
   static func shortened(
     _ text: String, to room: Double, width: (String) -> Double
   ) -> String {

@@ -8,8 +8,10 @@ public struct SpectralPeak: Hashable, Sendable {
   /// Its density, between bins [FS²/(cycle/sample)].
   public var density: Double
 
-  /// By how much its bin exceeds the higher of the two lowest bins on the ways to higher ground
-  /// [dB]: how far one has to go down from it. On the way around the circle, for the highest.
+  /// How far one has to go down from its bin to get to higher ground [dB].
+  ///
+  /// It is the level over the higher of the two lowest bins on either way there; the highest bin's
+  /// is that over the lowest of all.
   public var prominence: Double
 }
 

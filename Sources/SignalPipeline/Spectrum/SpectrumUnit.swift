@@ -47,6 +47,7 @@ public struct SpectrumUnit: Hashable, Sendable, CustomStringConvertible {
   /// What ``PowerSpectrum/density`` is multiplied by to be told in this unit.
   ///
   /// - Parameter noiseBandwidth: A bin's, ``PowerSpectrum/noiseBandwidth`` [cycles/sample].
+  /// - Returns: The factor.
   public func factor(noiseBandwidth: Double) -> Double {
     let square = fullScale.map { $0 * $0 } ?? 1
     return square * (scale == .spectrum ? noiseBandwidth : 1 / (sampleRate ?? 1))

@@ -55,7 +55,8 @@ import Testing
   @Test("the frequency axis has an SI prefix, and is in cycles/sample without a rate")
   func units() throws {
     let spectrum = PowerSpectrum(density: [1e-3, 1, 1e-3, 1e-4], segments: 3)
-    let hertz = try SVGReading(LinePlot(spectrum, title: "a", unit: SpectrumUnit(sampleRate: 2e6), centre: 1e8).svg())
+    let hertz = try SVGReading(
+      LinePlot(spectrum, title: "a", unit: SpectrumUnit(sampleRate: 2e6), centre: 1e8).svg())
     #expect(hertz.texts.contains("Frequency [MHz]"))
     #expect(hertz.texts.contains("Density [dB(FS²/Hz)]"))
     #expect(hertz.texts.contains("100.0"))
@@ -127,7 +128,8 @@ import Testing
   @Test("ticks with long texts are few enough to stand apart")
   func longTicks() throws {
     let spectrum = PowerSpectrum(density: [1, 2, 3, 4], segments: 1)
-    let plot = LinePlot(spectrum, title: "narrow", unit: SpectrumUnit(sampleRate: 2000), centre: 2.4e9)
+    let plot = LinePlot(
+      spectrum, title: "narrow", unit: SpectrumUnit(sampleRate: 2000), centre: 2.4e9)
     let texts = try SVGReading(plot.svg()).texts
     let ticks = texts.filter { $0.hasPrefix("2.4000") || $0.hasPrefix("2.3999") }
     #expect((2...8).contains(ticks.count))

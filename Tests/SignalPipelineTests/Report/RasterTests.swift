@@ -41,7 +41,8 @@ import Testing
     var generator = SeededGenerator(seed: 6)
     let row = (0..<1000).map { _ in UInt8(generator.index(below: 240)) }
     let one = Raster(width: 1000, height: 1, pixels: row).png.count
-    let many = Raster(width: 1000, height: 500, pixels: Array(repeating: row, count: 500).flatMap(\.self))
+    let many = Raster(
+      width: 1000, height: 500, pixels: Array(repeating: row, count: 500).flatMap(\.self))
     #expect(many.png.count < one + 500 * 12)
   }
 

@@ -76,7 +76,9 @@ import Testing
     #expect(powers.count { $0 > 1 } == 1)
   }
 
-  private func plot(_ unit: SpectrumUnit, bins: Int = 64, segments: Int = 39) throws -> WaterfallPlot {
+  private func plot(_ unit: SpectrumUnit, bins: Int = 64, segments: Int = 39) throws
+    -> WaterfallPlot
+  {
     var generator = SeededGenerator(seed: 3)
     var waterfall = try Waterfall(.bartlett(bins: bins))
     waterfall.add(gaussian(bins * segments, &generator).span)

@@ -45,7 +45,9 @@ import Testing
         for peak in peaks {
           // Within half a bin of its own.
           let place = peak.frequency * Double(bins) + Double(bins / 2)
-          #expect(expected[Int(place.rounded(.toNearestOrEven))] != nil || abs(place - place.rounded()) > 0.49)
+          #expect(
+            expected[Int(place.rounded(.toNearestOrEven))] != nil
+              || abs(place - place.rounded()) > 0.49)
         }
       }
     }
@@ -77,8 +79,10 @@ import Testing
     let configuration = SpectrumConfiguration(bins: bins, overlap: 512, window: .hann)
     for step in 0..<21 {
       let shift = Double(step) / 20 - 0.5
-      let tones = [(frequency: (200 + shift) / Double(bins), level: 0.0),
-        (frequency: (-300.3 + shift) / Double(bins), level: -20.0)]
+      let tones = [
+        (frequency: (200 + shift) / Double(bins), level: 0.0),
+        (frequency: (-300.3 + shift) / Double(bins), level: -20.0),
+      ]
       let samples = (0..<4096).map { n in
         tones.reduce(IQSample.zero) { sum, tone in
           let angle = 2 * Double.pi * tone.frequency * Double(n)

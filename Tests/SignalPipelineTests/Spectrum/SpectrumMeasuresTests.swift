@@ -31,7 +31,8 @@ import Testing
     }
   }
 
-  @Test("signals in up to two thirds of the band leave the floor as it is", arguments: [0.1, 0.3, 0.6])
+  @Test(
+    "signals in up to two thirds of the band leave the floor as it is", arguments: [0.1, 0.3, 0.6])
   func signals(share: Double) throws {
     for level in [3.0, 10, 40, 100] {
       let spectrum = try noise(segments: 40) { abs($0) < share / 2 ? Decibels.power(level) : 1 }
