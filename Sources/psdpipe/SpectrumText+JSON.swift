@@ -24,7 +24,6 @@ extension SpectrumText {
       ("fft_plan", "\"\(FFTWisdom.plan(ofLength: spectrum.density.count).rawValue)\""),
       ("averages", Self.number(spectrum.averages)),
       ("interval_95", interval(of: spectrum)),
-      ("fft_plan", "\"\(FFTWisdom.plan(ofLength: bins).rawValue)\""),
       ("noise_bandwidth", Self.number(frequencies.width(spectrum.noiseBandwidth))),
     ]
     fields += measures(of: record)

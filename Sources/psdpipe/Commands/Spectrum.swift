@@ -129,6 +129,7 @@ extension PSDPipe {
         capture: reader.info, presentation: presentation, isSeries: every != nil)
       let stretch = try every?.samples(
         option: "--every", rate: reader.info.sampleRate, segment: configuration.segmentLength)
+      var estimator = try WelchEstimator(configuration, kurtosis: presentation.kurtosis)
       var picture = waterfall.isEmpty ? nil : try Waterfall(configuration)
       let files = try out.map { try SpectrumFile($0, text: text, bins: configuration.bins) }
       let form = standardForm
