@@ -9,13 +9,15 @@ extension PSDPipe {
       abstract: "Generate a dataset of labelled power spectra at any frequency offset.",
       discussion: """
         Writes a folder with psd.npy (N, bins) of linear densities, labels.npy, \
-        conditions.jsonl and manifest.json; NumPy loads the arrays with np.load. The same seed \
-        makes the same bytes on any number of threads.
+        conditions.jsonl and manifest.json; NumPy loads the arrays with np.load. With more \
+        channels than the mean psd.npy is (N, channels, bins). The same seed makes the same \
+        bytes on any number of threads.
 
         EXAMPLES
           psdpipe generate train/ --preset sdr --count 12000 --seed 1
           psdpipe generate centred/ --preset clean --offset centred --count 2400
           psdpipe generate small/ --count 100 --normalized decibelsAboveFloor
+          psdpipe generate bursty/ --count 12000 --channels mean,max,kurtosis
           psdpipe generate signals/ --count 8 --captures cu8 && psdpipe classify signals/captures
           psdpipe generate signals/ --count 8 --captures ci16 --sigmf --rate 1M
         """)
@@ -32,6 +34,14 @@ extension PSDPipe {
         \(PSDNormalization.named.map(\.name).joined(separator: ", ")).
         """)
     var normalized: PSDNormalization?
+
+    @Option(
+      help: """
+        What to store of each bin: the mean, the highest of all segments' powers, the spectral \
+        kurtosis, as \(SpectrumChannel.text(SpectrumChannel.allCases)) or the first of them \
+        (default: mean).
+        """)
+    var channels: ChannelList?
 
     @Option(
       help: "Also write each example's samples to captures/, in this format, at -12 dBFS rms.")
