@@ -95,7 +95,7 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
     } catch {
       throw ConfigurationError("spectrum.\(error.field)", error.reason)
     }
-    try validateChannels()
+    try Self.validate(channels, of: spectrum)
     let least = spectrum.leastSamples(for: channels)
     if let window, !(least...max(least, 1 << 30)).contains(window) {
       throw ConfigurationError(
@@ -125,7 +125,12 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
     }
   }
 
-  private func validateChannels() throws(ConfigurationError) {
+  /// Checks that spectra estimated so can be stored with some channels.
+  ///
+  /// - Throws: ``ConfigurationError`` naming `channels`.
+  package static func validate(
+    _ channels: [SpectrumChannel], of spectrum: SpectrumConfiguration
+  ) throws(ConfigurationError) {
     try SpectrumChannel.validate(channels)
     guard channels.first == .mean else {
       throw ConfigurationError(

@@ -79,12 +79,19 @@ extension PSDPipe {
       guard (1...Self.countLimit).contains(count) else {
         throw ValidationError("--count is \(count); it must be from 1 to \(Self.countLimit)")
       }
-      let segment = spectrum.configuration.segmentLength
-      guard synthesis.samples >= segment else {
+      let least = spectrum.configuration.leastSamples(for: heldChannels)
+      guard synthesis.samples >= least else {
         throw ValidationError(
-          "--samples is \(synthesis.samples); a segment of the spectrum has \(segment)")
+          "--samples is \(synthesis.samples); a segment of the spectrum has "
+            + "\(spectrum.configuration.segmentLength)"
+            + (heldChannels.contains(.kurtosis) ? ", and the kurtosis takes two: \(least)" : ""))
+      }
+      try ValidationError.naming {
+        try DatasetManifest.validate(heldChannels, of: spectrum.configuration)
       }
     }
+
+    private var heldChannels: [SpectrumChannel] { channels?.channels ?? [.mean] }
 
     /// The order and the rolls of a training count examples in 32 bits.
     private static let countLimit = 1 << 32
@@ -110,8 +117,11 @@ extension PSDPipe {
     func run() throws {
       let signals = synthesis.configuration
       let spectrum = spectrum.configuration
+      let channels = heldChannels
       let features = normalized.map {
-        FeatureConfiguration(bins: spectrum.bins, roll: .none, binsPerFeature: 1, normalization: $0)
+        FeatureConfiguration(
+          bins: spectrum.bins, roll: .none, binsPerFeature: 1, normalization: $0,
+          channels: channels)
       }
       let transform = try features.map { try FeatureTransform($0) }
       // Before the first temporary file, which an interruption is to remove.
@@ -120,7 +130,7 @@ extension PSDPipe {
         folder,
         manifest: DatasetManifest(
           count: 0, spectrum: spectrum, window: signals.samples,
-          classes: signals.classes.map(\.rawValue),
+          channels: channels, classes: signals.classes.map(\.rawValue),
           features: features, seed: signals.seed, generator: try JSONValue(encoding: signals),
           provenance: "psdpipe \(SignalPipelineVersion.current) generate"),
         overwrite: overwrite)
@@ -130,7 +140,7 @@ extension PSDPipe {
       let progress = ProgressLine()
       // One block's rows are in memory at a time, whatever the number of examples.
       let rowSize =
-        (spectrum.bins + (transform?.count ?? 0)) * MemoryLayout<Float>.size
+        (channels.count * spectrum.bins + (transform?.count ?? 0)) * MemoryLayout<Float>.size
         + (captures?.bytesPerSample ?? 0) * signals.samples
       let block = max(workers.count, min(64 * workers.count, Self.blockLimit / rowSize))
       for first in stride(from: 0, to: count, by: block) {
@@ -138,18 +148,19 @@ extension PSDPipe {
           min(block, count - first), workers: workers.count,
           state: {
             Station(
-              generator: try SignalGenerator(signals), estimator: try WelchEstimator(spectrum))
+              generator: try SignalGenerator(signals),
+              estimator: try WelchEstimator(spectrum, channels: channels))
           }
         ) { station, index in
           let example = station.generator.example(first + index)
           station.estimator.add(example.samples.span)
-          guard let density = station.estimator.finish()?.density else {
-            preconditionFailure("validate() sees to it that an example holds a segment")
+          guard let density = station.estimator.finish()?.values(of: channels) else {
+            preconditionFailure("validate() sees to it that an example holds enough segments")
           }
-          var features = [Float](repeating: 0, count: transform?.configuration.shape.count ?? 0)
+          var features = [Float](repeating: 0, count: transform?.count ?? 0)
           if let transform {
             var span = features.mutableSpan
-            transform.apply(density.span, rotation: 0, to: &span)
+            transform.apply(density.span, of: channels, rotation: 0, to: &span)
           }
           return Row(
             density: density, features: features,
