@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the benchmarks, each beside its peer or its limit.
+# Runs the benchmarks, each beside its peer or its limit; `bench.sh reading` only those of reading.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -44,14 +44,17 @@ struct CaptureText {
     let duration: Double?
     let skippedBytes: Int
     let processing: [String]?
+    let relativeCenterShift: Double?
     let centerShift: Double?
     let segments: [Segment]?
+    let deviations: [String]?
     let origins: [String: String]
 
     enum CodingKeys: String, CodingKey {
-      case type, source, container, format, samples, processing, segments, origins
+      case type, source, container, format, samples, processing, segments, deviations, origins
       case sampleRate = "sample_rate_hz"
       case center = "center_hz"
+      case relativeCenterShift = "center_shift"
       case centerShift = "center_shift_hz"
       case startTime = "start_time"
       case duration = "duration_s"
@@ -69,8 +72,10 @@ struct CaptureText {
       duration = info.duration
       skippedBytes = info.skipBytes
       processing = info.processing.isEmpty ? nil : info.processing
+      relativeCenterShift = info.relativeCenterShift
       centerShift = info.centerShift
       segments = info.segments.count > 1 ? info.segments.map(Segment.init) : nil
+      deviations = info.deviations.isEmpty ? nil : info.deviations
       var origins: [String: String] = [:]
       origins["format"] = info.origins.format?.rawValue
       origins["sample_rate_hz"] = info.origins.sampleRate?.rawValue
@@ -86,10 +91,11 @@ struct CaptureText {
     let samples: Int?
     let center: Double?
     let startTime: String?
+    let continues: Bool
 
     enum CodingKeys: String, CodingKey {
       case start = "start_sample"
-      case samples
+      case samples, continues
       case center = "center_hz"
       case startTime = "start_time"
     }
@@ -99,6 +105,7 @@ struct CaptureText {
       samples = segment.count
       center = segment.centerFrequency
       startTime = segment.startTime
+      continues = segment.continues
     }
   }
 
@@ -124,14 +131,40 @@ struct CaptureText {
       + row("container", info.container.rawValue)
       + row("format", info.format.rawValue, origins.format)
       + row("rate", info.sampleRate.map { Self.quantity($0, "sps") }, origins.sampleRate)
-      + row("center", info.centerFrequency.map { Self.quantity($0, "Hz") }, origins.centerFrequency)
+      + row("center", center, origins.centerFrequency)
       + row("start", info.startTime, origins.startTime)
       + row("samples", info.sampleCount.map(String.init))
       + row("duration", info.duration.map { NumberText.fixed($0, decimals: 6) + " s" })
       + row("skipped", "\(info.skipBytes) bytes")
       + (info.processing.isEmpty
         ? "" : row("processing", info.processing.joined(separator: ", ")))
-      + (info.segments.count > 1 ? row("segments", String(info.segments.count)) : "")
+      + (info.relativeCenterShift.map { row("shift", shift($0)) } ?? "")
+      + info.deviations.map { row("deviation", Self.printable($0)) }.joined()
+      + (info.segments.count > 1 ? segments : "")
+  }
+
+  /// A line for each segment: its number, first sample, length, centre and time.
+  private var segments: String {
+    info.segments.enumerated().map { index, segment in
+      let facts = [
+        "\(segment.start)", segment.count.map { "\($0) samples" } ?? "to the end",
+        segment.centerFrequency.map { Self.quantity($0, "Hz") } ?? "unknown centre",
+        segment.startTime ?? "", index == 0 || segment.continues ? "" : "after a gap",
+      ]
+      return "  segment \(index)" + String(repeating: " ", count: max(1, 4 - "\(index)".count))
+        + facts.filter { !$0.isEmpty }.joined(separator: ", ") + "\n"
+    }.joined()
+  }
+
+  /// The centre in words; segments may have one each.
+  private var center: String? {
+    if let center = info.centerFrequency { return Self.quantity(center, "Hz") }
+    return info.segments.contains { $0.centerFrequency != nil } ? "by segment" : nil
+  }
+
+  /// How far conversion moved the centre up.
+  private func shift(_ relative: Double) -> String {
+    info.centerShift.map { Self.quantity($0, "Hz") } ?? "\(relative) cycles/sample"
   }
 
   /// All digits that a rate or a frequency has, with the prefix that makes it short.

@@ -20,7 +20,7 @@ struct PSDPipe: ParsableCommand {
 
       EXIT CODES
         0 all done, 1 some inputs failed, 64 usage, 65 bad data, 66 missing input,
-        70 internal, 74 input/output, 130 interrupted
+        70 internal, 74 input/output, 130 interrupted, 143 terminated
       """,
     version: "psdpipe \(SignalPipelineVersion.current)",
     subcommands: [
@@ -30,16 +30,36 @@ struct PSDPipe: ParsableCommand {
 
   static func main() {
     StandardStreams.reserve()
+    var name = "psdpipe"
     do {
       var command = try parseAsRoot()
+      name = Self.name(of: type(of: command)) ?? name
       try command.run()
     } catch {
-      leave(after: error)
+      leave(after: error, in: name)
     }
   }
 
+  /// The words that a subcommand is called by; `nil` for what is none.
+  private static func name(
+    of wanted: any ParsableCommand.Type, among types: [any ParsableCommand.Type] = [PSDPipe.self]
+  ) -> String? {
+    for type in types {
+      let word = type.configuration.commandName ?? "\(type)".lowercased()
+      if type == wanted { return word }
+      if let rest = name(of: wanted, among: type.configuration.subcommands) {
+        return "\(word) \(rest)"
+      }
+    }
+    return nil
+  }
+
   /// Tells what went wrong, or what was asked for, and ends with the status that says so.
-  private static func leave(after error: any Error) -> Never {
+  ///
+  /// - Parameters:
+  ///   - error: What ended the command.
+  ///   - name: The subcommand that ran, whose help an error in its options names.
+  private static func leave(after error: any Error, in name: String) -> Never {
     if let interruption = error as? Interruption { interruption.leave() }
     if let told = error as? ExitCode { Glibc.exit(told.rawValue) }
     if let status = ExitStatus(of: error) {
@@ -60,7 +80,10 @@ struct PSDPipe: ParsableCommand {
       Console.error("psdpipe: \(message(for: error))")
       for line in fullMessage(for: error).split(separator: "\n") {
         if line.hasPrefix("Help:") { Console.error(String(line)) }
-        if line.hasPrefix("  See ") { Console.error(String(line.dropFirst(2))) }
+        if line.hasPrefix("  See ") {
+          Console.error(
+            String(line.dropFirst(2)).replacing("'psdpipe --help'", with: "'\(name) --help'"))
+        }
       }
       Glibc.exit(ExitStatus.usage.rawValue)
     default:

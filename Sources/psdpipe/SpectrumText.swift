@@ -14,7 +14,7 @@ struct SpectrumText {
   private var frequencies: [Double] {
     spectrum.density.indices.map {
       PowerSpectrum.frequency(ofBin: $0, of: spectrum.density.count) * rate
-        + (capture.sampleRate == nil ? 0 : capture.centerFrequency ?? 0)
+        + (capture.sampleRate == nil ? 0 : capture.frequencyOrigin)
     }
   }
 
@@ -53,7 +53,7 @@ struct SpectrumText {
   var svg: String {
     LinePlot(
       spectrum, title: capture.path == "-" ? "Standard input" : capture.path,
-      sampleRate: capture.sampleRate, centre: capture.centerFrequency ?? 0
+      sampleRate: capture.sampleRate, centre: capture.frequencyOrigin
     ).svg().text
   }
 }

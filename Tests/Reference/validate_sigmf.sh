@@ -1,16 +1,17 @@
 #!/bin/sh
 # Checks by the tool that owns the format that what psdpipe writes as SigMF is valid.
 #
-#   Tests/Reference/validate_sigmf.sh [PSDPIPE]     (default: .build/release/psdpipe)
+#   [PYTHON=python3] Tests/Reference/validate_sigmf.sh [PSDPIPE]   (default: .build/release/psdpipe)
 #
-# Needs python3 with the package sigmf (pip install sigmf); says that it skips where that is not
+# Needs a Python with the package sigmf (pip install sigmf); says that it skips where that is not
 # there. Undeclared extensions, of which sigmf_validate only warns, are errors here.
 set -eu
 
 here=$(cd "$(dirname "$0")/../.." && pwd)
 psdpipe=${1:-$here/.build/release/psdpipe}
-if ! python3 -c 'import sigmf' 2>/dev/null; then
-  echo "validate_sigmf: skipped, python3 with the package sigmf is not there"
+python=${PYTHON:-python3}
+if ! "$python" -c 'import sigmf' 2>/dev/null; then
+  echo "validate_sigmf: skipped, $python with the package sigmf is not there"
   exit 0
 fi
 folder=$(mktemp -d)
@@ -27,11 +28,47 @@ for data in "$folder"/ci16/captures/*.sigmf-data; do
   "$psdpipe" classify "$data" --format ci16 --annotate >/dev/null
 done
 
+# A WAV file of real samples, an archive of two recordings, and a recording that deviates from the
+# specification where that does no harm, with a header before each of its chunks of samples.
+"$python" - "$folder" <<'END'
+import json, pathlib, random, sys, tarfile, wave
+
+folder = pathlib.Path(sys.argv[1])
+random.seed(1)
+with wave.open(str(folder / "real.wav"), "wb") as file:
+    file.setparams((1, 2, 48000, 0, "NONE", ""))
+    file.writeframes(random.randbytes(2 * 140_001))
+with tarfile.open(folder / "two.sigmf", "w") as archive:
+    for path in sorted((folder / "cf32/captures").glob("*-[01].sigmf-*")):
+        archive.add(path, f"{path.stem}/{path.name}")
+chunk = random.randbytes(2 * 66_000)
+(folder / "chunks.dat").write_bytes(b"HEAD" + chunk + b"head+2" + chunk + b"end")
+metadata = {
+    "global": {
+        "core:datatype": "cu8",
+        "core:version": "1.2.0",
+        "core:dataset": "chunks.dat",
+        "core:trailing_bytes": 3,
+        "core:hw": None,
+    },
+    "captures": [
+        {"core:sample_start": 0, "core:header_bytes": 4, "core:datetime": "2024-01-01T00:00:00"},
+        {"core:sample_start": 66_000, "core:header_bytes": 6, "core:frequency": 1e6},
+    ],
+    "annotations": [{"core:sample_start": 9}, {"core:sample_start": 5}],
+}
+(folder / "chunks.sigmf-meta").write_text(json.dumps(metadata))
+END
+"$psdpipe" classify "$folder/real.wav" "$folder/two.sigmf" "$folder/chunks.dat" --annotate \
+  >/dev/null
+rm "$folder/chunks.sigmf-meta"
+
 find "$folder" -name '*.sigmf-meta' | sort >"$folder/list"
 count=$(wc -l <"$folder/list")
-# Six runs of four files: three formats, no rate, raw captures, and copies beside recordings.
-[ "$count" -eq 24 ] || { echo "validate_sigmf: $count files, 24 expected" >&2; exit 1; }
-xargs python3 -W error::DeprecationWarning -c '
+# Six runs of four files (three formats, no rate, raw captures, copies beside recordings), and what
+# the last run wrote: one beside the WAV file, two beside the archive, one beside the chunks.
+[ "$count" -eq 28 ] || { echo "validate_sigmf: $count files, 28 expected" >&2; exit 1; }
+xargs "$python" -W error::DeprecationWarning -c '
 from sigmf.validate import main
 import sys
 main(tuple(sys.argv[1:]))' <"$folder/list"

@@ -136,8 +136,14 @@ def made_files() -> None:
     told = {"center": 500_512_500, "start_time": "2023-01-04T13:03:07Z"}
     for name, coding in [("auxi-xml-16.wav", "utf-16-le"), ("auxi-xml-8.wav", "ascii")]:
         made(name, wav(fmt(), chunk(b"auxi", xml.encode(coding)), whole), **told)
+    odd = chunk(b"JUNK", b"odd", pad=False)
+    behind = [whole, info, tag, auxi(433_920_000)]
+    made("auxi-behind.wav", wav(fmt(), *behind), center=433_920_000, **time)
+    behind = [whole, odd, auxi(433_920_000)]
+    made("auxi-behind-unpadded.wav", wav(fmt(), *behind), check=False, center=433_920_000, **time)
+    made("noise-behind.wav", wav(fmt(), whole, bytes(5)), check=False)
     made("chunks-around.wav", wav(info, fmt(), tag, chunk(b"fact", b"\7\0\0\0"), whole, info, tag))
-    made("odd-unpadded.wav", wav(chunk(b"JUNK", b"odd", pad=False), fmt(), whole), check=False)
+    made("odd-unpadded.wav", wav(odd, fmt(), whole), check=False)
     made("size-zero.wav", wav(fmt(), chunk(b"data", data, 0), size=0), check=False)
     made("size-ones.wav", wav(fmt(), chunk(b"data", data, 0xFFFFFFFF), size=0xFFFFFFFF), check=False)
     made("size-beyond.wav", wav(fmt(), chunk(b"data", data, 4096), size=4132), check=False)

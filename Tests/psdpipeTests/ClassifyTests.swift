@@ -137,7 +137,6 @@ import Testing
         [name, "tiny.cu8", "--skip-bytes", UsageTests.huge], status: 65, "tiny.cu8", "byte 200")
     }
     try command.expectFailure(["classify", "folder"], status: 66, "folder", "no captures", ".cu8")
-    try command.expectFailure(["psd", "folder"], status: 74, "folder", "directory")
     try command.expectFailure(
       ["classify", "short.cu8"], status: 65, "short.cu8", "20000", "65536", "--short")
     try command.expectFailure(

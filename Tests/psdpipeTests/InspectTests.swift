@@ -1,6 +1,10 @@
 import Foundation
 import Testing
 
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
 /// `inspect` on what tells much, little and nothing.
 @Suite struct InspectTests {
   private static let goldens =
@@ -55,6 +59,14 @@ import Testing
     #expect(told[0]["sample_rate_hz"] as? Int == 24_000)
     #expect(told[0]["center_hz"] as? Int == 1_012_000)
     #expect(told[0]["center_shift_hz"] as? Int == 12_000)
+    #expect(told[0]["center_shift"] as? Double == 0.5)
+    try command.file("a.s16", [1, 2, 3, 4])
+    let unknown = try command.run("inspect", "a.s16", "--center", "1M").records[0]
+    #expect(unknown["center_shift"] as? Double == 0.5)
+    #expect(unknown["center_shift_hz"] == nil && unknown["center_hz"] == nil)
+    #expect(unknown["origins"] as? [String: String] == ["format": "name"])
+    let table = try command.run("inspect", "a.s16", "--as", "table")
+    #expect(table.lines.last == "  shift       0.5 cycles/sample")
     try command.expectFailure(
       ["inspect", Self.goldens + "/scipy-ri16_le.wav", "--real", "refuse", "--as", "table"],
       status: 65, "ri16_le", "--real convert")
@@ -104,6 +116,42 @@ import Testing
     #expect(try command.run("inspect", "b.cu8.zst").status == 65)
     #expect(try command.run("inspect", "c.cu8").status == 66)
     #expect(try command.run("inspect", "-", "-").status == 64)
+  }
+
+  @Test(
+    "a header on standard input is refused where it contradicts --format, or is of another kind",
+    arguments: [
+      ("Capture/scipy-ci16_le.wav", "cu8", "its header says ci16_le, but cu8 was asked for"),
+      ("Capture/c8.npy", "cu8", "its header says cf32_le, but cu8 was asked for"),
+      ("SigMF/ustar.sigmf", "cu8", "its header says cf32_le, but cu8 was asked for"),
+      ("Capture/refused-avi.wav", "cu8", "a RIFF file of kind 'AVI ', not WAVE"),
+    ])
+  func override(name: String, format: String, reason: String) throws {
+    let command = try Command()
+    let path = Self.goldens + "/../" + name
+    for subcommand in ["inspect", "classify", "psd"] {
+      let file = try command.run(subcommand, path, "--format", format)
+      let piped = try command.run(subcommand, "-", "--format", format, input: .path(path))
+      for result in [file, piped] {
+        #expect(result.status == 65)
+        #expect(result.errors.contains(reason), "\(result.errors)")
+      }
+    }
+  }
+
+  @Test(
+    "names with blanks, quotes, line feeds and other scripts are names like any other",
+    arguments: ["a b.cu8", " .cu8", "-x.cu8", "new\nline.cu8", "\"it's\".cu8", "é日本.cu8"])
+  func names(_ name: String) throws {
+    let command = try Command()
+    try command.noise(name, samples: 10_000)
+    let record = try #require(try command.run("inspect", "./\(name)").records.first)
+    #expect(record["source"] as? String == "./\(name)" && record["format"] as? String == "cu8")
+    let listed = try command.run("classify", ".", "--short")
+    #expect(listed.status == 0, "\(listed.errors)")
+    #expect(try listed.records.count == 2)
+    #expect(try command.run("psd", "./\(name)", "--out", "a.svg").status == 0)
+    #expect(XMLParser(data: try command.data("a.svg")).parse())
   }
 
   @Test("standard input without a format is answered with the command line that has one")

@@ -74,7 +74,7 @@ import Testing
       ("--bins 64 --window rectangular --overlap 0", bartlett),
       ("--bins 64 --average exponential:16", fading),
       (
-        "--bins 64 --segment 50 --overlap 75% --window kaiser:8.6 --detrend linear "
+        "--bins 64 --segment-length 50 --overlap 75% --window kaiser:8.6 --detrend linear "
           + "--average median", padded
       ),
     ] {
@@ -91,13 +91,45 @@ import Testing
   @Test("a dataset of medians is made, and refused where a model would learn from it")
   func medians() throws {
     let command = try Command()
-    try command.dataset("data", "--average", "median", "--segment", "200")
+    try command.dataset("data", "--average", "median", "--segment-length", "200")
     let manifest = String(decoding: try command.data("data/manifest.json"), as: UTF8.self)
     #expect(manifest.contains(#""averaging" : "median""#))
     #expect(manifest.contains(#""segmentLength" : 200"#))
     try command.expectFailure(
       ["train", "data", "--out", "m.safetensors"] + command.network(), status: 65, "data",
       "key spectrum.averaging", "is median", "mean")
+  }
+
+  @Test("a real capture's axis begins at 0 Hz of what is stored, unless a centre is told")
+  func realAxis() throws {
+    let command = try Command()
+    try command.noise("a.s16", samples: 1000)
+    func first(_ more: String...) throws -> Double? {
+      try command.run(["psd", "a.s16", "--bins", "64"] + more).lines[1].split(separator: ",").first
+        .flatMap { Double($0) }
+    }
+    #expect(try first("--rate", "48k") == 0)
+    #expect(try first("--rate", "48k", "--center", "1M") == 1e6)
+    #expect(try first() == -0.5)
+  }
+
+  @Test("a centre needs a rate, whoever tells it")
+  func center() throws {
+    let command = try Command()
+    for name in ["a.cu8", "a_250ksps.cu8"] { try command.noise(name, samples: 1000) }
+    try command.expectFailure(
+      ["psd", "a.cu8", "--center", "1M"], status: 64, "--center needs --rate", "a.cu8")
+    let told = try command.run("psd", "a_250ksps.cu8", "--center", "1M", "--bins", "4")
+    #expect(told.status == 0 && told.lines[1].hasPrefix("875000"), "\(told.errors)")
+  }
+
+  @Test("a folder is no capture, and the command that reads one is told")
+  func folder() throws {
+    let command = try Command()
+    try FileManager.default.createDirectory(
+      atPath: command("some captures"), withIntermediateDirectories: true)
+    try command.expectFailure(
+      ["psd", "some captures"], status: 65, "folder", "psdpipe classify 'some captures'")
   }
 
   @Test("an output that cannot be written is told before the capture is read")

@@ -1,4 +1,5 @@
 import Foundation
+import SignalPipeline
 import Testing
 
 #if canImport(FoundationXML)
@@ -45,6 +46,43 @@ import Testing
     try command.file("file", "")
     try command.expectFailure(["generate", "file"], status: 74, "file")
     try command.expectFailure(["generate", "/dev/null/x"], status: 74, "/dev/null")
+  }
+
+  @Test("a dataset that is replaced takes its captures with it, and nothing else")
+  func captures() throws {
+    let command = try Command()
+    func generate(_ more: String...) throws {
+      let made = try command.run(["generate", "g", "--overwrite"] + Command.small + more)
+      #expect(made.status == 0, "\(made.errors)")
+    }
+    try generate("--count", "6", "--captures", "cu8")
+    try command.file("g/captures/mine-7.cu8", [1])
+    try command.file("g/captures/am-4.cs8", [1])
+    let others = ["am-4.cs8", "mine-7.cu8"]
+    try generate("--count", "3", "--captures", "cu8")
+    #expect(
+      try command.names(in: "g/captures") == ["am-0.cu8"] + others.prefix(1)
+        + ["fsk-1.cu8"] + others.suffix(1) + ["rrc-2.cu8"])
+    // An example's class changes with the classes, its files with the format.
+    try generate("--count", "2", "--captures", "cu8", "--classes", "fsk,am")
+    #expect(
+      try command.names(in: "g/captures") == ["am-1.cu8", "am-4.cs8", "fsk-0.cu8", "mine-7.cu8"])
+    try generate("--count", "1", "--captures", "ci8", "--sigmf")
+    #expect(
+      try command.names(in: "g/captures")
+        == ["am-0.sigmf-data", "am-0.sigmf-meta", "am-4.cs8", "mine-7.cu8"])
+    try generate("--count", "1")
+    #expect(try command.names(in: "g/captures") == others)
+  }
+
+  @Test("no manifest makes a dataset remove files elsewhere")
+  func captureNames() throws {
+    var manifest = DatasetManifest(
+      count: 2, spectrum: .default, classes: ["a", "../b"], captures: ["x", "/y"], provenance: "")
+    #expect(manifest.captureNames(of: 0) == ["a-0.x"])
+    #expect(manifest.captureNames(of: 1).isEmpty)
+    manifest.captures = nil
+    #expect(manifest.captureNames(of: 0).isEmpty)
   }
 
   @Test("a training has the same model on any number of threads, and it can be used")

@@ -36,7 +36,7 @@ import Testing
     Case("psd a.cu8 --rate nan", "nan", "--rate"),
     Case("psd a.cu8 --rate 1e308G", "1e308G", "--rate"),
     Case("psd a.cu8 --rate 5x", "5x", "--rate"),
-    Case("psd a.cu8 --center 1M", "--center", "--rate"),
+    Case("psd a.cu8 --segment -1", "--segment is -1"),
     Case("psd a.cu8 --bins 1", "--bins is 1", "2 to"),
     Case("psd a.cu8 --bins -8", "--bins is -8"),
     Case("psd a.cu8 --bins 1099511627776", "--bins is 1099511627776"),
@@ -47,8 +47,8 @@ import Testing
     Case("psd a.cu8 --overlap 100%", "--overlap is 8192", "8192 of a segment"),
     Case("psd a.cu8 --overlap -5%", "--overlap is -410"),
     Case("psd a.cu8 --overlap half", "half", "--overlap"),
-    Case("psd a.cu8 --segment 1", "--segment is 1", "2 to the 8192 bins"),
-    Case("psd a.cu8 --bins 64 --segment 65", "--segment is 65", "64 bins"),
+    Case("psd a.cu8 --segment-length 1", "--segment-length is 1", "2 to the 8192 bins"),
+    Case("psd a.cu8 --bins 64 --segment-length 65", "--segment-length is 65", "64 bins"),
     Case("psd a.cu8 --window round", "round", "--window", "hann"),
     Case("psd a.cu8 --window kaiser", "kaiser", "--window", "kaiser:BETA"),
     Case("psd a.cu8 --window kaiser:-1", "--window is kaiser:-1", "500"),
@@ -67,7 +67,7 @@ import Testing
     Case("generate g --samples 1000000000000000000", "--samples is 1000000000000000000"),
     Case("generate g --samples 1e18", "1e18", "--samples"),
     Case("generate g --samples 4096", "--samples is 4096", "8192"),
-    Case("generate g --samples 4096 --segment 5000", "--samples is 4096", "5000"),
+    Case("generate g --samples 4096 --segment-length 5000", "--samples is 4096", "5000"),
     Case("generate g --bins 1", "--bins is 1"),
     Case("generate g --snr 5:1", "5:1", "--snr"),
     Case("generate g --snr nan", "nan", "--snr"),
@@ -75,8 +75,11 @@ import Testing
     Case("generate g --bandwidth 0:0.1", "--bandwidth is"),
     Case("generate g --offset nan", "nan", "--offset"),
     Case("generate g --offset -0.7", "--offset is -0.7", "0.5"),
-    Case("generate g --classes am am", "--classes", "am, am"),
-    Case("generate g --classes am fm", "fm", "--classes", "fsk"),
+    Case("generate g --classes am,am", "--classes", "am, am"),
+    Case("generate g --classes am,fm", "fm", "--classes", "fsk"),
+    Case("generate g --classes am,", "'am,'", "--classes"),
+    Case("generate --classes am fsk g", "fsk, g are several folders", "--classes am,fsk"),
+    Case("generate g --classes am fsk", "g, fsk are several folders", "--classes am,fsk"),
     Case("generate g --classes", "--classes"),
     Case("generate g --captures wav", "wav", "--captures", "cu8"),
     Case("generate g --normalized zscore", "zscore", "--normalized"),
@@ -109,6 +112,10 @@ import Testing
     #expect(result.status == 64, "\(result.errors)")
     #expect(line.hasPrefix("psdpipe: "), "\(result.errors)")
     for part in example.parts { #expect(line.contains(part), "\(result.errors)") }
+    let name = Self.options.map(\.command).first { example.testDescription.hasPrefix($0) }
+    #expect(
+      result.errors.contains("See '\(name.map { "psdpipe \($0)" } ?? "psdpipe") --help'"),
+      "\(result.errors)")
     #expect(result.output.isEmpty, "\(result.text)")
     #expect(try command.names().isEmpty, "something was written")
   }
@@ -127,8 +134,8 @@ import Testing
       "psd",
       [
         "out", "format", "rate", "center", "skip-bytes", "replace-nonfinite", "real", "iq-swap",
-        "conjugate", "remove-dc", "gain", "verify", "bins", "segment", "overlap", "window",
-        "detrend", "average",
+        "conjugate", "remove-dc", "gain", "verify", "segment", "bins", "segment-length", "overlap",
+        "window", "detrend", "average",
       ]
     ),
     (
@@ -142,8 +149,8 @@ import Testing
       "generate",
       [
         "count", "normalized", "captures", "sigmf", "rate", "overwrite", "preset", "offset", "snr",
-        "bandwidth", "classes", "samples", "seed", "bins", "segment", "overlap", "window",
-        "detrend", "average", "threads",
+        "bandwidth", "classes", "samples", "seed", "bins", "segment-length", "overlap",
+        "window", "detrend", "average", "threads",
       ]
     ),
     (
@@ -180,13 +187,24 @@ import Testing
     }
   }
 
+  @Test("the help of --format lists every SigMF name")
+  func formats() throws {
+    let text = try Command().run("classify", "--help").text.split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    #expect(text.contains("The sample format: cu8, ci8, ci16_le, cf32_le, "))
+    for name in ["ri24_le,", "cf64_be,", "rf64_be;"] { #expect(text.contains(name)) }
+  }
+
   @Test("the version is one line, and no subcommand shows the overview")
   func version() throws {
     let command = try Command()
     #expect(try command.run("--version").text.wholeMatch(of: /psdpipe \d+\.\d+\.\d+\n/) != nil)
     let overview = try command.run("--help")
     #expect(overview.status == 0)
-    for name in ["classify", "psd", "generate", "train", "evaluate", "model", "EXIT CODES"] {
+    for name in [
+      "classify", "psd", "generate", "train", "evaluate", "model", "EXIT CODES", "130 interrupted",
+      "143 terminated",
+    ] {
       #expect(overview.text.contains(name))
     }
   }

@@ -2,6 +2,8 @@ import OpenBLASPeer
 import SignalPipeline
 
 /// Prints how fast the stages are, each beside its peer or its limit.
+///
+/// An argument such as `reading` leaves out the sections whose title does not begin with it.
 @main
 enum PipelineBenchmarks {
   static func main() throws {
@@ -30,6 +32,10 @@ enum PipelineBenchmarks {
   }
 
   private static func section(_ title: String, _ lines: () throws -> [String]) rethrows {
+    let wanted = CommandLine.arguments.dropFirst()
+    guard wanted.isEmpty || wanted.contains(where: { title.lowercased().hasPrefix($0) }) else {
+      return
+    }
     print("\(title)")
     for line in try lines() { print(line) }
   }

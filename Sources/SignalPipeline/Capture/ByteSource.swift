@@ -1,4 +1,3 @@
-internal import Glibc
 package import SystemPackage
 
 /// The bytes of a file, a pipe or a terminal, read once from front to end in constant memory.
@@ -161,6 +160,27 @@ package import SystemPackage
     return passed
   }
 
+  /// Looks at bytes of a regular file, wherever they lie, and stays where it stands.
+  ///
+  /// - Parameters:
+  ///   - place: Where the first byte lies, as ``offset`` counts.
+  ///   - count: How many are wanted.
+  /// - Returns: The bytes; fewer at the file's end, none of what has no ``size``.
+  /// - Throws: ``FileError`` when the operating system refuses.
+  package func bytes(at place: Int, count: Int) throws(FileError) -> [UInt8] {
+    guard size != nil else { return [] }
+    do {
+      let next = try descriptor.seek(offset: 0, from: .current)
+      let start = next + Int64(place - offset - (end - self.start))
+      return try unsafe [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
+        filled = try unsafe descriptor.read(
+          fromAbsoluteOffset: start, into: UnsafeMutableRawBufferPointer(bytes))
+      }
+    } catch {
+      throw failure(error)
+    }
+  }
+
   /// Reads one block to `end`; 0 is the end of the input.
   private mutating func read() throws(FileError) -> Int {
     while true {
@@ -181,31 +201,5 @@ package import SystemPackage
 
   private func failure(_ error: any Error) -> FileError {
     FileError(path: path, doing: "read", error, place: "byte \(offset + end - start)")
-  }
-
-  /// Linux's `F_SETPIPE_SZ`, which Glibc shows to GNU sources only.
-  private static let setPipeSize: Int32 = 1031
-
-  /// The bytes ahead in a regular file; makes a pipe as large as an unprivileged process may.
-  private static func size(
-    of descriptor: FileDescriptor, named name: String
-  ) throws(FileError) -> Int? {
-    do {
-      let status = try descriptor.stat()
-      switch status.type {
-      case .regular:
-        return max(0, Int(status.size - (try descriptor.seek(offset: 0, from: .current))))
-      case .fifo:
-        // Fewer switches between writer and reader; refusal (a limit of the machine) is no harm.
-        _ = fcntl(descriptor.rawValue, setPipeSize, Int32(1 << 20))
-        return nil
-      case .directory:
-        throw Errno.isDirectory
-      default:
-        return nil
-      }
-    } catch {
-      throw FileError(path: name, doing: "read", error)
-    }
   }
 }

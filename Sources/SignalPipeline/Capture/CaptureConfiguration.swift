@@ -24,6 +24,9 @@ public struct CaptureConfiguration: Hashable, Codable, Sendable {
   /// Whether samples are held against the SHA-512 digest of their SigMF metadata first.
   public var verifiesDigest: Bool
 
+  /// The only one of ``CaptureInfo/segments`` to read, from 0; `nil` reads all.
+  public var segment: Int?
+
   /// All facts from header or name, no bytes skipped, samples that are not finite are an error, real
   /// samples become complex baseband, nothing is adjusted.
   public static let `default` = CaptureConfiguration()
@@ -32,7 +35,7 @@ public struct CaptureConfiguration: Hashable, Codable, Sendable {
   public init(
     format: SampleFormat? = nil, sampleRate: Double? = nil, centerFrequency: Double? = nil,
     skipBytes: Int = 0, replaceNonfinite: Bool = false, realInput: RealInput = .convert,
-    adjustment: SampleAdjustment = .none, verifiesDigest: Bool = false
+    adjustment: SampleAdjustment = .none, verifiesDigest: Bool = false, segment: Int? = nil
   ) {
     self.format = format
     self.sampleRate = sampleRate
@@ -42,12 +45,13 @@ public struct CaptureConfiguration: Hashable, Codable, Sendable {
     self.realInput = realInput
     self.adjustment = adjustment
     self.verifiesDigest = verifiesDigest
+    self.segment = segment
   }
 
   /// Checks that the configuration can be honoured.
   ///
   /// - Throws: ``ConfigurationError`` unless the rate is positive and finite, the centre finite,
-  ///   the skip at least 0 and the gain within its limits.
+  ///   skip and segment at least 0 and the gain within its limits.
   public func validate() throws(ConfigurationError) {
     if let sampleRate, !(sampleRate > 0 && sampleRate.isFinite) {
       throw ConfigurationError("sampleRate", "is \(sampleRate) Hz; it must be above 0 and finite")
@@ -57,6 +61,9 @@ public struct CaptureConfiguration: Hashable, Codable, Sendable {
     }
     guard skipBytes >= 0 else {
       throw ConfigurationError("skipBytes", "is \(skipBytes); it must be at least 0")
+    }
+    if let segment, segment < 0 {
+      throw ConfigurationError("segment", "is \(segment); it must be at least 0")
     }
     try adjustment.validate()
   }

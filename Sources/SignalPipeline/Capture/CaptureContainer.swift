@@ -13,6 +13,10 @@ public enum CaptureContainer: String, Hashable, Codable, Sendable, CaseIterable 
   /// A SigMF recording or archive.
   case sigmf
 
+  /// Whether its writer tells the size of the samples at the end of a recording, so that one that
+  /// was stopped has samples, but not the size of them.
+  var mayBeInterrupted: Bool { [.wav, .rf64, .bw64].contains(self) }
+
   /// The extensions of files that are opened by their header, whatever their samples.
   package static let fileExtensions = [
     "wav", "wave", "rf64", "bw64", "npy", "sigmf", "sigmf-meta",

@@ -14,6 +14,7 @@ extension CaptureInfo {
     info.centerShift = shift
     info.sampleRate = sampleRate.map { $0 / 2 }
     info.centerFrequency = moved(centerFrequency)
+    if info.centerFrequency == nil { info.origins.centerFrequency = nil }
     info.sampleCount = sampleCount.map(Self.half)
     info.segments = segments.map { stored in
       var segment = stored

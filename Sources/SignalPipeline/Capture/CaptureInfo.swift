@@ -35,7 +35,8 @@ public struct CaptureInfo: Hashable, Codable, Sendable {
   /// The rate of the complex samples, if known: of a real capture half the stored one [Hz].
   public var sampleRate: Double?
 
-  /// The frequency that stands at 0 Hz of the complex samples, if known [Hz].
+  /// The frequency that stands at 0 Hz of all complex samples, if known; ``centerFrequency(at:)``
+  /// tells it of segments that differ [Hz].
   public var centerFrequency: Double?
 
   /// The number of complex samples after the header; `nil` for a pipe [samples].
@@ -60,12 +61,23 @@ public struct CaptureInfo: Hashable, Codable, Sendable {
   /// where none were converted or their rate is not known [Hz].
   public var centerShift: Double?
 
+  /// ``centerShift`` as a share of the rate of the complex samples, known without that rate; `nil`
+  /// where none were converted [cycles/sample].
+  public var relativeCenterShift: Double? { format.isComplex ? nil : 0.5 }
+
+  /// What frequencies of the complex samples are counted from: their centre or, where nobody told
+  /// it, 0 Hz of the samples as they are stored [Hz].
+  public var frequencyOrigin: Double { centerFrequency ?? centerShift ?? 0 }
+
   /// What is done to the samples on the user's word.
   public var adjustment = SampleAdjustment.none
 
   /// The stretches of samples with a centre and a time of their own; empty where nothing divides
   /// the samples.
   public var segments: [CaptureSegment]
+
+  /// What was read although it breaks the rules of its format, each with its place.
+  public var deviations: [String] = []
 
   /// Creates a description from its parts, of samples that are neither converted nor adjusted.
   public init(

@@ -28,7 +28,9 @@ public enum CaptureOpening {
       guard let recording else {
         throw FileError(
           .unsupported, path: path.string,
-          reason: "no SigMF metadata stands beside it, whose digest would verify it")
+          reason: path.string == "-"
+            ? "a stream is read once and can't be verified first; save it to a file"
+            : "no SigMF metadata stands beside it, whose digest would verify it")
       }
       try recording.verify()
     }
@@ -37,7 +39,7 @@ public enum CaptureOpening {
         opening: recording.dataPath, named: path.string, isInterrupted: isInterrupted)
       return try open(
         source, container: .sigmf, header: recording.facts, name: CaptureFacts(),
-        segments: recording.segments, configuration)
+        segments: recording.segments, deviations: recording.deviations, configuration)
     }
     let source = try ByteSource(opening: path, isInterrupted: isInterrupted)
     return try open(source, fileName: path.lastComponent?.string, configuration)
@@ -56,12 +58,13 @@ public enum CaptureOpening {
   ) throws(FileError) -> IQReader {
     let name = source.path == "-" ? nil : fileName
     let told = name.map(CaptureFileName.facts(of:)) ?? CaptureFacts()
-    var found: Container = (.raw, nil, [])
+    var found: Container = (.raw, nil, nil)
     if configuration.skipBytes == 0 {
       found = try readHeader(of: &source, fileName: name, configuration)
     }
     return try open(
-      source, container: found.kind, header: found.header, name: told, segments: found.segments,
+      source, container: found.kind, header: found.header, name: told,
+      segments: found.recording?.segments ?? [], deviations: found.recording?.deviations ?? [],
       configuration)
   }
 
@@ -73,14 +76,20 @@ public enum CaptureOpening {
   ///   - header: What the header, or the metadata beside the file, tells.
   ///   - name: What the file's name tells.
   ///   - segments: The stretches that the metadata divides the samples into.
+  ///   - deviations: What of the metadata breaks the specification.
   ///   - configuration: What the user tells.
   /// - Returns: A reader at the first sample.
   /// - Throws: ``FileError`` where the configuration contradicts the header, nobody tells the
   ///   format, or there are no samples.
   package static func open(
     _ source: consuming ByteSource, container: CaptureContainer, header: CaptureFacts?,
-    name: CaptureFacts, segments: [CaptureSegment] = [], _ configuration: CaptureConfiguration
+    name: CaptureFacts, segments: [CaptureSegment] = [], deviations: [String] = [],
+    _ configuration: CaptureConfiguration
   ) throws(FileError) -> IQReader {
+    var (header, segments) = (header, segments)
+    if let index = configuration.segment {
+      header = try select(index, from: &segments, of: header, path: source.path)
+    }
     let conclusion = CaptureConclusion(option: configuration, header: header, name: name)
     let format = try conclusion.format(of: source.path)
     try configuration.realInput.check(format, path: source.path)
@@ -93,12 +102,18 @@ public enum CaptureOpening {
     }
     if let count = header?.dataBytes { source.limit(to: count) }
     let bytes = source.size.map { $0 - skip }
-    let info = CaptureInfo(
+    // Headers between segments are no samples.
+    let counted = segments.last.flatMap { last in last.count.map { last.start + $0 } }
+    if let center = configuration.centerFrequency {
+      for index in segments.indices { segments[index].centerFrequency = center }
+    }
+    var info = CaptureInfo(
       path: source.path, format: format, sampleRate: conclusion.sampleRate?.value,
       centerFrequency: conclusion.centerFrequency?.value,
-      sampleCount: bytes.map { $0 / format.bytesPerSample }, skipBytes: skip,
+      sampleCount: counted ?? bytes.map { $0 / format.bytesPerSample }, skipBytes: skip,
       container: container, startTime: conclusion.startTime?.value, origins: conclusion.origins,
       header: header, segments: segments)
+    info.deviations = deviations
     if bytes == 0 { throw FileError(empty: info) }
     return IQReader(
       source, info: info, replaceNonfinite: configuration.replaceNonfinite,
@@ -107,11 +122,37 @@ public enum CaptureOpening {
 
   /// What the samples lie in, and what its header tells.
   private typealias Container = (
-    kind: CaptureContainer, header: CaptureFacts?, segments: [CaptureSegment]
+    kind: CaptureContainer, header: CaptureFacts?, recording: SigMFRecording?
   )
 
+  /// Leaves one segment, and tells what holds for it alone.
+  private static func select(
+    _ index: Int, from segments: inout [CaptureSegment], of header: CaptureFacts?, path: String
+  ) throws(FileError) -> CaptureFacts? {
+    guard segments.indices.contains(index) else {
+      throw FileError(
+        .unsupported, path: path,
+        reason: segments.isEmpty
+          ? "nothing divides it into segments; leave --segment out"
+          : "it has no segment \(index); they are 0 to \(segments.count - 1)")
+    }
+    guard var header, let format = header.format else { return header }
+    var chosen = segments[index]
+    // The last one reaches to the end, where a sample may be cut off.
+    header.dataBytes =
+      index == segments.count - 1
+      ? header.dataBytes.map { $0 - (chosen.dataOffset - header.dataOffset) }
+      : chosen.count.map { $0 * format.bytesPerSample }
+    header.dataOffset = chosen.dataOffset
+    header.centerFrequency = chosen.centerFrequency
+    header.startTime = chosen.startTime
+    chosen.start = 0
+    segments = [chosen]
+    return header
+  }
+
   /// The recording that a path stands for, unless the configuration makes the file raw.
-  private static func recording(
+  static func recording(
     at path: FilePath, _ configuration: CaptureConfiguration
   ) throws(FileError) -> SigMFRecording? {
     if configuration.skipBytes > 0 { return nil }
@@ -132,15 +173,15 @@ public enum CaptureOpening {
     let start = try source.peek(UnreadableContainer.magicLength)
     if WAVHeader.matches(start) {
       let header = try WAVHeader(from: &source)
-      return (header.container, header.facts, [])
+      return (header.container, header.facts, nil)
     }
     if NPYCaptureHeader.matches(start) {
-      return (.npy, try NPYCaptureHeader(from: &source).facts, [])
+      return (.npy, try NPYCaptureHeader(from: &source).facts, nil)
     }
     let content = UnreadableContainer.recognised(in: start)
     if fileName == nil, content?.isTar == true {
       let recording = try SigMFRecording.read(archive: &source)
-      return (.sigmf, recording.facts, recording.segments)
+      return (.sigmf, recording.facts, recording)
     }
     let named = (fileName.flatMap { FilePath($0).extension }).flatMap {
       UnreadableContainer.named(fileExtension: $0)
@@ -149,6 +190,6 @@ public enum CaptureOpening {
     if let unreadable = content == nil && configuration.format != nil ? nil : named ?? content {
       throw unreadable.refusal(path: source.path, format: configuration.format)
     }
-    return (.raw, nil, [])
+    return (.raw, nil, nil)
   }
 }

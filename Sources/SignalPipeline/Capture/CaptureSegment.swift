@@ -16,15 +16,20 @@ public struct CaptureSegment: Hashable, Codable, Sendable {
   /// When the first sample was taken, if told, ISO 8601 in UTC with a `Z`.
   public var startTime: String?
 
+  /// Whether the first sample was taken right after the last one of the segment before, as far as
+  /// is told; the centre may be another.
+  public var continues: Bool
+
   /// Creates a segment from its parts.
   public init(
     start: Int, count: Int?, dataOffset: Int, centerFrequency: Double? = nil,
-    startTime: String? = nil
+    startTime: String? = nil, continues: Bool = false
   ) {
     self.start = start
     self.count = count
     self.dataOffset = dataOffset
     self.centerFrequency = centerFrequency
     self.startTime = startTime
+    self.continues = continues
   }
 }

@@ -8,17 +8,24 @@ public enum CaptureWalk {
   /// A file stands as it was named, whatever its extension and even if it is missing, so that
   /// opening it tells what is wrong. Below a folder every file with a capture's extension
   /// counts, hidden files and folders left out; links are followed, but no folder is entered
-  /// twice.
+  /// twice. A SigMF archive of several recordings stands for each, as `A.sigmf/N`, and a named
+  /// collection for the metadata of its recordings.
   ///
-  /// - Parameter paths: Files, folders, or `-` for standard input.
+  /// - Parameters:
+  ///   - paths: Files, folders, or `-` for standard input.
+  ///   - verifying: Whether the recordings of collections are held against the digests of their
+  ///     metadata.
   /// - Returns: Paths in the order of the arguments, those below one folder ordered by their
-  ///   bytes.
-  /// - Throws: ``FileError`` for a folder that cannot be listed or holds no captures.
-  public static func files(in paths: [FilePath]) throws(FileError) -> [FilePath] {
+  ///   bytes, those in an archive or a collection by it.
+  /// - Throws: ``FileError`` for a folder that cannot be listed or holds no captures, and for a
+  ///   collection that cannot be read or whose recordings are not those it means.
+  public static func files(
+    in paths: [FilePath], verifying: Bool = false
+  ) throws(FileError) -> [FilePath] {
     var files: [FilePath] = []
     for path in paths {
       guard path.string != "-", let status = try? path.stat(), status.type == .directory else {
-        files.append(path)
+        files += try recordings(of: path, verifying: verifying)
         continue
       }
       var found: [FilePath] = []
@@ -33,10 +40,20 @@ public enum CaptureWalk {
           reason: "the folder holds no captures (files named "
             + extensions.map { ".\($0)" }.joined(separator: " ") + " or other formats)")
       }
-      files += found.map { (path: $0, name: Array($0.string.utf8)) }
+      let sorted = found.map { (path: $0, name: Array($0.string.utf8)) }
         .sorted { $0.name.lexicographicallyPrecedes($1.name) }.map(\.path)
+      for file in sorted { files += try recordings(of: file, verifying: verifying) }
     }
     return files
+  }
+
+  /// The recordings that a file stands for; one that opening it will refuse stands for itself.
+  private static func recordings(
+    of path: FilePath, verifying: Bool
+  ) throws(FileError) -> [FilePath] {
+    guard let paths = try? SigMFRecording.paths(of: path) else { return [path] }
+    if verifying { try SigMFRecording.verifyCollection(path) }
+    return paths
   }
 
   /// What tells whether two paths lead to the same folder.

@@ -14,14 +14,31 @@ struct StoredSamples: ~Copyable, Sendable {
 
   private let info: CaptureInfo
   private let replaceNonfinite: Bool
-  private let firstByte: Int
+  private let runs: [Run]
+  private var nextRun = 1
   private var source: ByteSource
+
+  /// Samples that lie one after the other; before each run but the first stand bytes that are none.
+  private struct Run {
+    /// The index of the first sample.
+    let start: Int
+    /// Where it lies [bytes].
+    let offset: Int
+  }
 
   private var format: SampleFormat { info.format }
 
   /// Reads the samples of a source that stands at the first of them.
   init(_ source: consuming ByteSource, info: CaptureInfo, replaceNonfinite: Bool) {
-    firstByte = source.offset
+    var runs = [Run(start: 0, offset: source.offset)]
+    for segment in info.segments {
+      let run = runs[runs.count - 1]
+      let offset = run.offset + (segment.start - run.start) * info.format.bytesPerSample
+      if segment.dataOffset != offset {
+        runs.append(Run(start: segment.start, offset: segment.dataOffset))
+      }
+    }
+    self.runs = runs
     self.source = source
     self.info = info
     self.replaceNonfinite = replaceNonfinite
@@ -35,12 +52,13 @@ struct StoredSamples: ~Copyable, Sendable {
     let size = format.bytesPerSample
     guard failure == nil else { return 0 }
     do throws(FileError) {
+      let left = try enterRun()
       let available = try source.fill(size)
       guard available >= size else {
         try checkRest(available)
         return 0
       }
-      let count = min(available / size, numbers.count / format.numbersPerSample)
+      let count = min(available / size, numbers.count / format.numbersPerSample, left)
       let bytes = unsafe UnsafeRawBufferPointer(rebasing: source.unread.prefix(count * size))
       let isFinite = unsafe format.decode(bytes.bytes, into: &numbers)
       let good = isFinite ? count : accept(&numbers, stored: unsafe bytes.bytes)
@@ -53,9 +71,28 @@ struct StoredSamples: ~Copyable, Sendable {
     }
   }
 
+  /// Passes over the bytes before the next run where the current one ends.
+  ///
+  /// - Returns: How many samples the run holds from here on.
+  private mutating func enterRun() throws(FileError) -> Int {
+    guard nextRun < runs.count else { return .max }
+    let run = runs[nextRun]
+    guard position == run.start else { return run.start - position }
+    let gap = run.offset - source.offset
+    guard try source.skip(gap) == gap || source.wasInterrupted else {
+      throw FileError(
+        .malformed, path: info.path, place: "byte \(source.offset)",
+        reason: "it ends within the header before sample \(run.start) at byte \(run.offset)")
+    }
+    nextRun += 1
+    return try enterRun()
+  }
+
   /// Where a sample lies, for errors.
   func place(of sample: Int) -> String {
-    "sample \(sample) at byte \(firstByte + sample * format.bytesPerSample)"
+    let run = runs.last { $0.start <= sample } ?? runs[0]
+    return "sample \(sample) at byte "
+      + "\(run.offset + (sample - run.start) * format.bytesPerSample)"
   }
 
   /// Replaces what is not finite, or stops before it and remembers the fault.
@@ -94,7 +131,18 @@ struct StoredSamples: ~Copyable, Sendable {
   private func checkRest(_ left: Int) throws(FileError) {
     // Who interrupts a read has no claim to a whole sample.
     if source.wasInterrupted { return }
-    guard left == 0 else {
+    let end = source.offset + left
+    let firstByte = runs[0].offset
+    let told = info.header?.dataBytes
+    let isShort = told.map { end - firstByte < $0 } ?? true
+    // A recorder that was stopped left a header that promises too much, and a sample cut off.
+    let isForgiven = isShort && info.container.mayBeInterrupted
+    if let told, isShort, !isForgiven {
+      throw FileError(
+        .malformed, path: info.path, place: "byte \(end)",
+        reason: "it ends here; its header tells \(told) bytes of samples from byte \(firstByte) on")
+    }
+    guard left == 0 || isForgiven else {
       throw FileError(
         .malformed, path: info.path, place: "byte \(source.offset)",
         reason: "\(left) \(left == 1 ? "byte" : "bytes") left, "

@@ -2,10 +2,10 @@
 ///
 ///     "RIFF" size "WAVE"  { name (4) size (4) content [1 byte after odd sizes] }…
 ///
-/// Chunks before the samples are read or passed over; those after them are not looked at, so that
-/// a stream is read as a file is. Sizes of interrupted recordings (0, all ones, beyond the file's
-/// end) mean all that is there; so does, in a RIFF file beyond 4 GB, a size that lost its upper
-/// bits. What a size claims is never allocated.
+/// Chunks before the samples are read or passed over. Of those after them only a receiver's note
+/// (`auxi`) counts, and only in a regular file: a stream has not come there yet. Sizes of
+/// interrupted recordings (0, all ones, beyond the input's end) mean all that is there; so does, in a
+/// RIFF file beyond 4 GB, a size that lost its upper bits. What a size claims is never allocated.
 ///
 /// Sources: IBM and Microsoft, Multimedia Programming Interface 1.0 (1991); EBU Tech 3306 (RF64);
 /// ITU-R BS.2088 (BW64).
@@ -44,12 +44,13 @@ package struct WAVHeader: Sendable {
         let size = Self.DataSize(
           told: chunk.size, long: container == .wav ? nil : longSize,
           isFinished: source.size == start.integer(at: 4, size: 4) + 8)
+        let bytes = size.bytes(
+          of: source.size.map { $0 - source.offset }, frame: format.bytesPerFrame)
+        if recorder == nil, let bytes { recorder = try Self.recorder(after: bytes, in: source) }
         facts = CaptureFacts(
           format: format.format, sampleRate: format.sampleRate,
           centerFrequency: recorder?.centerFrequency, startTime: recorder?.startTime?.text,
-          dataOffset: source.offset,
-          dataBytes: size.bytes(
-            of: source.size.map { $0 - source.offset }, frame: format.bytesPerFrame))
+          dataOffset: source.offset, dataBytes: bytes)
         return
       }
       let content = source.offset
@@ -106,6 +107,38 @@ package struct WAVHeader: Sendable {
 
   /// Chunks that may stand after one whose odd size was not padded.
   private static let known = ["data", "fmt ", "auxi", "LIST", "fact", "JUNK", "bext", "id3 "]
+
+  /// How many chunks after the samples are looked at.
+  private static let trailerLimit = 64
+
+  /// The receiver's note among the chunks after the samples of a regular file.
+  ///
+  /// The samples are whole without it, so that what is no chunk only ends the search.
+  private static func recorder(
+    after bytes: Int, in source: borrowing ByteSource
+  ) throws(FileError) -> WAVRecorderChunk? {
+    var place = source.offset + bytes
+    var isOdd = bytes % 2 == 1
+    for _ in 0..<trailerLimit {
+      var head = try source.bytes(at: place, count: 9)
+      // The padding of an odd size, unless the writer forgot it.
+      if isOdd, !known.contains(String(decoding: head.prefix(4), as: UTF8.self)) {
+        place += 1
+        head.removeFirst(min(1, head.count))
+      }
+      guard head.count >= 8, head.prefix(4).allSatisfy({ (0x20...0x7E).contains($0) }) else {
+        return nil
+      }
+      let size = head.integer(at: 4, size: 4)
+      if head.starts(with: "auxi".utf8) {
+        let count = min(size, WAVRecorderChunk.limit)
+        return WAVRecorderChunk(try source.bytes(at: place + 8, count: count))
+      }
+      place += 8 + size
+      isOdd = size % 2 == 1
+    }
+    return nil
+  }
 
   /// Passes over what was not read of a chunk, and over the byte that pads an odd size.
   private static func skipRest(

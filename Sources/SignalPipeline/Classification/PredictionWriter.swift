@@ -51,7 +51,8 @@ public struct PredictionWriter: Sendable {
   }
 
   private static let columns = [
-    "type", "source", "window", "start_sample", "start_s", "samples", "class", "confidence",
+    "type", "source", "window", "start_sample", "start_s", "start_time", "samples", "class",
+    "confidence",
     "peak_frequency", "peak_frequency_hz", "noise_floor_db", "peak_over_floor_db",
     "band_over_floor_db", "windows", "noise_windows", "skipped_samples",
     "replaced_samples", "processing", "format", "sample_rate_hz", "center_hz",
@@ -61,18 +62,21 @@ public struct PredictionWriter: Sendable {
     switch event {
     case .window(let window, let capture):
       let rate = capture.sampleRate
+      let center = capture.centerFrequency(at: window.start)
+      let origin = capture.frequencyOrigin(at: window.start)
       return [
         ("type", .text("window")), ("source", .text(capture.path)),
         ("window", .integer(window.index)), ("start_sample", .integer(window.start)),
         ("start_s", .optional(rate.map { Double(window.start) / $0 })),
+        ("start_time", capture.time(at: window.start).map(RecordField.text) ?? .nothing),
         ("samples", .integer(window.samples)),
       ] + fields(of: window.prediction) + [
         ("peak_frequency", .number(window.presence.peakFrequency)),
         (
           "peak_frequency_hz",
-          .optional(
-            rate.map { window.presence.peakFrequency * $0 + (capture.centerFrequency ?? 0) })
+          .optional(rate.map { window.presence.peakFrequency * $0 + origin })
         ),
+        ("center_hz", .optional(center)),
         ("noise_floor_db", .number(window.presence.floor)),
         ("peak_over_floor_db", .number(window.presence.peakOverFloor)),
         ("band_over_floor_db", .number(window.presence.bandOverFloor)),
@@ -141,7 +145,8 @@ public struct PredictionWriter: Sendable {
     let place =
       capture.sampleRate.map { rate in
         "\(NumberText.fixed(Double(window.start) / rate, decimals: 2)) s, peak at "
-          + NumberText.withPrefix(peak * rate + (capture.centerFrequency ?? 0), unit: "Hz")
+          + NumberText.withPrefix(
+            peak * rate + capture.frequencyOrigin(at: window.start), unit: "Hz")
       } ?? "sample \(window.start), peak at \(NumberText.fixed(peak, decimals: 4)) cycles/sample"
     let name = window.prediction.label(classes: classes)
     return "\(Self.left(name, 10))\(Self.right(Self.confidence(of: window.prediction), 11))  "

@@ -1,11 +1,14 @@
 /// Cuts an input into windows and classifies each, in constant memory.
+///
+/// A window begins anew where the centre frequency changes or samples are missing
+/// (``CaptureInfo/segments``): no window holds samples of both sides.
 public struct StreamClassifier: ~Copyable {
   /// How an input is cut.
   public struct Configuration: Hashable, Sendable {
     /// The window [samples]; `nil` takes the model's.
     public var window: Int?
 
-    /// Whether an input shorter than a window is classified all the same.
+    /// Whether a stretch of samples shorter than a window is classified all the same.
     public var acceptsShort: Bool
 
     /// The model's window; short inputs are errors.
@@ -47,8 +50,8 @@ public struct StreamClassifier: ~Copyable {
   ///   - reader: The input; it is read to its end.
   ///   - handle: Takes each window's result as soon as it is known.
   /// - Returns: The summary of the input.
-  /// - Throws: ``FileError`` where the input cannot be read, or holds less than a window (less
-  ///   than one segment when short inputs are accepted); what `handle` throws.
+  /// - Throws: ``FileError`` where the input cannot be read, or no stretch of it holds a window
+  ///   (one segment of the spectrum when short inputs are accepted); what `handle` throws.
   public mutating func classify(
     _ reader: inout IQReader, handle: (WindowResult) throws -> Void
   ) throws -> InputSummary {
@@ -60,34 +63,42 @@ public struct StreamClassifier: ~Copyable {
     var sums = [Double](repeating: 0, count: classes)
     var windows = 0
     var noiseWindows = 0
-    var start = 0
-    var left = 0
-    while true {
-      let count = try reader.read(into: &samples, count: window)
-      if count < window {
-        try reader.checkEnd()
-        guard windows == 0, count > 0, acceptsShort else {
-          left = count
-          break
+    var classified = 0
+    var skipped = 0
+    var longest = 0
+    let stretches = reader.info.stretches
+    input: for (index, stretch) in stretches.enumerated() {
+      let end = index + 1 < stretches.count ? stretches[index + 1].start : Int.max
+      while reader.position < end {
+        let start = reader.position
+        let wanted = min(window, end - start)
+        let count = try reader.read(into: &samples, count: wanted)
+        if count < wanted { try reader.checkEnd() }
+        longest = max(longest, count)
+        // Only a stretch that holds no window at all is short.
+        if count == window || acceptsShort && start == stretch.start && count >= shortest {
+          let result = try classifier.classify(
+            samples.span.extracting(..<count), index: windows, start: start, of: reader.info.path)
+          try handle(result)
+          windows += 1
+          classified += count
+          if result.prediction.answer == .noise { noiseWindows += 1 }
+          for (index, value) in result.prediction.logProbabilities.enumerated() {
+            sums[index] += Double(value)
+          }
+        } else {
+          skipped += count
         }
-        try checkShort(count, in: reader.info)
+        if count < wanted { break input }
       }
-      let result = try classifier.classify(
-        samples.span.extracting(..<count), index: windows, start: start, of: reader.info.path)
-      try handle(result)
-      windows += 1
-      start += count
-      if result.prediction.answer == .noise { noiseWindows += 1 }
-      for (index, value) in result.prediction.logProbabilities.enumerated() {
-        sums[index] += Double(value)
-      }
-      if count < window { break }
     }
-    guard windows > 0 else { throw tooShort(left, in: reader.info) }
+    guard windows > 0 else {
+      throw tooShort(longest, in: reader.info, stretches: stretches.count)
+    }
     return InputSummary(
       capture: reader.info,
       prediction: summarize(sums, over: windows - noiseWindows),
-      windows: windows, noiseWindows: noiseWindows, samples: start, skippedSamples: left,
+      windows: windows, noiseWindows: noiseWindows, samples: classified, skippedSamples: skipped,
       replacedSamples: reader.replacedCount)
   }
 
@@ -99,19 +110,18 @@ public struct StreamClassifier: ~Copyable {
       threshold: classifier.model.confidenceThreshold)
   }
 
-  private func checkShort(_ count: Int, in capture: CaptureInfo) throws(FileError) {
-    let segment = classifier.model.spectrum.segmentLength
-    guard count >= segment else {
-      throw FileError(
-        .malformed, path: capture.path,
-        reason: "holds \(count) samples; even a short input needs one segment of \(segment)")
-    }
-  }
+  /// The fewest samples that a short stretch needs: one segment of the spectrum, or two.
+  private var shortest: Int { classifier.model.windows.lowerBound }
 
-  private func tooShort(_ count: Int, in capture: CaptureInfo) -> FileError {
-    FileError(
+  private func tooShort(_ count: Int, in capture: CaptureInfo, stretches: Int) -> FileError {
+    let held =
+      stretches == 1
+      ? "holds \(count) samples"
+      : "holds at most \(count) samples between changes of centre or gaps in time"
+    return FileError(
       .malformed, path: capture.path,
-      reason: "holds \(count) samples, less than one window of \(window); "
-        + "--short classifies what is there")
+      reason: acceptsShort
+        ? "\(held); even a short input needs \(shortest) for its spectrum"
+        : "\(held), less than one window of \(window); --short classifies what is there")
   }
 }

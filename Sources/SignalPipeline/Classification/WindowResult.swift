@@ -34,7 +34,8 @@ public struct InputSummary: Hashable, Sendable {
   /// The samples that were classified.
   public var samples: Int
 
-  /// The samples after the last whole window [samples].
+  /// The samples after the last whole window, and before each change of centre or gap in time
+  /// [samples].
   public var skippedSamples: Int
 
   /// The samples that were NaN or infinite and were replaced by zero.

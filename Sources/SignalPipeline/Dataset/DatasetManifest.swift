@@ -21,6 +21,9 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
   /// The names of the classes; a label is an index into them.
   public var classes: [String]
 
+  /// The extensions of each example's files in the folder `captures`; `nil` without that folder.
+  public var captures: [String]?
+
   /// The transform that made `features.npy`; `nil` where there is no such file.
   public var features: FeatureConfiguration?
 
@@ -36,7 +39,7 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
   /// Creates a manifest from its parts.
   public init(
     count: Int, spectrum: SpectrumConfiguration, window: Int? = nil,
-    channels: [SpectrumChannel] = [.mean], classes: [String],
+    channels: [SpectrumChannel] = [.mean], classes: [String], captures: [String]? = nil,
     features: FeatureConfiguration? = nil, seed: UInt64? = nil, generator: JSONValue? = nil,
     provenance: String
   ) {
@@ -45,10 +48,20 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
     self.window = window
     self.channels = channels
     self.classes = classes
+    self.captures = captures
     self.features = features
     self.seed = seed
     self.generator = generator
     self.provenance = provenance
+  }
+
+  /// The names of a generated example's files in the folder `captures`.
+  ///
+  /// - Parameter index: Which example; its label is the index modulo the number of classes.
+  /// - Returns: Such as `fsk-1.cu8`; nothing for classes or extensions that name other folders.
+  package func captureNames(of index: Int) -> [String] {
+    (captures ?? []).map { "\(classes[index % classes.count])-\(index).\($0)" }
+      .filter { !$0.utf8.contains(UInt8(ascii: "/")) }
   }
 
   /// Reads and checks a manifest.

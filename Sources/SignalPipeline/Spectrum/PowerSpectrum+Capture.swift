@@ -4,9 +4,11 @@ extension PowerSpectrum {
   /// - Parameters:
   ///   - reader: The capture; it is read to its end.
   ///   - configuration: How the spectrum is estimated.
-  /// - Throws: ``FileError`` where the capture cannot be read or is shorter than one segment;
-  ///   ``ConfigurationError`` for a configuration that makes no sense.
+  /// - Throws: ``FileError`` where the capture cannot be read, is shorter than one segment or was
+  ///   taken at several centre frequencies; ``ConfigurationError`` for a configuration that makes
+  ///   no sense.
   public init(of reader: inout IQReader, using configuration: SpectrumConfiguration) throws {
+    try reader.info.checkOneCenter()
     var estimator = try WelchEstimator(configuration)
     var samples = [IQSample](repeating: .zero, count: max(configuration.bins, 1 << 16))
     while true {

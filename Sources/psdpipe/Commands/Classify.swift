@@ -20,7 +20,10 @@ extension PSDPipe {
           rtl_sdr -f 433.92M -s 1M - | psdpipe classify - --format cu8 --rate 1M
         """)
 
-    @Argument(help: "Captures and folders of captures; - is standard input.")
+    @Argument(
+      help: """
+        Captures, folders of captures, SigMF archives and collections; - is standard input.
+        """)
     var inputs: [String]
 
     @Option(name: [.long, .customShort("m")], help: "A model file (default: the built-in model).")
@@ -29,7 +32,7 @@ extension PSDPipe {
     @Option(parsing: .unconditional, help: "The window in samples (default: the model's).")
     var window: Int?
 
-    @Flag(help: "Classify an input that is shorter than a window, too.")
+    @Flag(help: "Classify an input or a capture segment that is shorter than a window, too.")
     var short = false
 
     @Option(name: .customLong("as"), help: "The form of the output: json, csv or table.")
@@ -37,8 +40,9 @@ extension PSDPipe {
 
     @Flag(
       help: """
-        Also write SigMF annotations beside each capture, in N.sigmf-meta, or, for what is SigMF
-        already, in N.psdpipe.sigmf-meta; no file is changed.
+        Also write SigMF annotations beside each capture, in N.sigmf-meta, or, for what is SigMF \
+        already, in N.psdpipe.sigmf-meta; no file is changed, and one that stands there is an \
+        error before anything is classified.
         """)
     var annotate = false
 
@@ -61,10 +65,17 @@ extension PSDPipe {
           "--window is \(window) samples; with this model it must be from "
             + "\(model.windows.lowerBound) to \(model.windows.upperBound)")
       }
-      let paths = try CaptureWalk.files(in: inputs.map { FilePath($0) })
+      let opening = capture.configuration
+      let paths = try CaptureWalk.files(
+        in: inputs.map { FilePath($0) }, verifying: opening.verifiesDigest)
       let form = form ?? (isatty(STDOUT_FILENO) == 1 ? .table : .json)
       let writer = PredictionWriter(
         form: form, classes: model.classes, listsWindows: paths.count == 1)
+      // Where annotations can't go is told before the work, not after it.
+      let annotations =
+        try annotate
+        ? Mutex(SigMFAnnotationWriter(classes: model.classes, inputs: paths, opening: opening))
+        : nil
       let failures = Atomic(0)
       // A live stream ends with its summary when its user has seen enough.
       Interruption.watch()
@@ -73,19 +84,17 @@ extension PSDPipe {
         Console.error("psdpipe: \(error)")
         failures.add(1, ordering: .relaxed)
       }
-      let annotations = Mutex(SigMFAnnotationWriter(classes: model.classes))
       try Console.output(writer.header)
       try BatchClassifier(
         model, configuration: .init(window: window, acceptsShort: short)
       ).classify(
-        paths, opening: capture.configuration, workers: workers.count,
+        paths, opening: opening, workers: workers.count,
         isInterrupted: { Interruption.isPending }
       ) { event in
         try Console.output(writer.text(of: event))
         if case .failure(let error) = event { try fail(error) }
-        guard annotate else { return }
         do {
-          _ = try annotations.withLock { try $0.add(event) }
+          _ = try annotations?.withLock { try $0.add(event) }
         } catch let error as FileError {
           try fail(error)
         }

@@ -25,6 +25,9 @@ extension PSDPipe {
     @Argument(help: "The folder to write.")
     var folder: String
 
+    @Argument(help: .hidden)
+    var others: [String] = []
+
     @Option(parsing: .unconditional, help: "The number of examples.")
     var count = 1000
 
@@ -37,14 +40,15 @@ extension PSDPipe {
 
     @Option(
       help: """
-        What to store of each bin: the mean, the highest of all segments' powers, the spectral \
-        kurtosis, as \(SpectrumChannel.text(SpectrumChannel.allCases)) or the first of them \
-        (default: mean).
+        What to store of each bin, the mean and, with commas between them, what else: \
+        \(SpectrumChannel.text(SpectrumChannel.allCases)) are the mean, the highest power of a \
+        segment and the spectral kurtosis (default: mean).
         """)
     var channels: ChannelList?
 
     @Option(
-      help: "Also write each example's samples to captures/, in this format, at -12 dBFS rms.")
+      help: "Also write each example's samples to captures/, in this format, at -12 dBFS rms.",
+      completion: SampleFormat.completion, transform: SampleFormat.init(option:))
     var captures: SampleFormat?
 
     @Flag(
@@ -59,7 +63,7 @@ extension PSDPipe {
       help: "The sample rate in Hz that SigMF recordings claim; k, M and G are understood.")
     var rate: Quantity?
 
-    @Flag(help: "Replace a dataset that stands there.")
+    @Flag(help: "Replace a dataset that stands there, and its captures.")
     var overwrite = false
 
     @OptionGroup(title: "Signals") var synthesis: SynthesisOptions
@@ -67,6 +71,11 @@ extension PSDPipe {
     @OptionGroup var workers: WorkerOptions
 
     func validate() throws {
+      guard others.isEmpty else {
+        throw ValidationError(
+          "\(([folder] + others).joined(separator: ", ")) are several folders, one is written; "
+            + "classes have commas between them: --classes am,fsk")
+      }
       guard captures != nil || !sigmf else {
         throw ValidationError("--sigmf needs --captures, which tells the format of the samples")
       }
@@ -92,6 +101,17 @@ extension PSDPipe {
     }
 
     private var heldChannels: [SpectrumChannel] { channels?.channels ?? [.mean] }
+
+    /// Removes the captures that a dataset came with, but not those of the one in its place.
+    private func removeCaptures(of old: DatasetManifest, but new: DatasetManifest) throws {
+      for index in 0..<(old.captures == nil ? 0 : old.count) {
+        let kept = index < new.count ? new.captureNames(of: index) : []
+        for name in old.captureNames(of: index) where !kept.contains(name) {
+          try Folder.remove(file: FilePath(folder).appending("captures").appending(name).string)
+        }
+        try Interruption.check()
+      }
+    }
 
     /// The order and the rolls of a training count examples in 32 bits.
     private static let countLimit = 1 << 32
@@ -124,16 +144,16 @@ extension PSDPipe {
           channels: channels)
       }
       let transform = try features.map { try FeatureTransform($0) }
+      let manifest = DatasetManifest(
+        count: count, spectrum: spectrum, window: signals.samples, channels: channels,
+        classes: signals.classes.map(\.rawValue),
+        captures: captures.map { sigmf ? ["sigmf-data", "sigmf-meta"] : [$0.fileExtensions[0]] },
+        features: features, seed: signals.seed, generator: try JSONValue(encoding: signals),
+        provenance: "psdpipe \(SignalPipelineVersion.current) generate")
+      let replaced = overwrite ? try? DatasetDirectory.readManifest(folder) : nil
       // Before the first temporary file, which an interruption is to remove.
       Interruption.watch()
-      var writer = try DatasetWriter(
-        folder,
-        manifest: DatasetManifest(
-          count: 0, spectrum: spectrum, window: signals.samples,
-          channels: channels, classes: signals.classes.map(\.rawValue),
-          features: features, seed: signals.seed, generator: try JSONValue(encoding: signals),
-          provenance: "psdpipe \(SignalPipelineVersion.current) generate"),
-        overwrite: overwrite)
+      var writer = try DatasetWriter(folder, manifest: manifest, overwrite: overwrite)
       let encoder = try captures.map { try CaptureEncoder(format: $0, level: -12) }
       let captureFolder = FilePath(folder).appending("captures")
       if captures != nil { try Folder.create(captureFolder.string) }
@@ -190,6 +210,7 @@ extension PSDPipe {
         try Interruption.check()
         progress.update(done: first + rows.count, of: count, unit: "examples")
       }
+      if let replaced { try removeCaptures(of: replaced, but: manifest) }
       try writer.commit()
       progress.finish()
       Console.note("\(folder): \(count) examples in \(Int(progress.elapsed.rounded(.up))) s")

@@ -18,7 +18,10 @@ extension PSDPipe {
           psdpipe inspect f2565_s1.92_g0_1s.bin --format cu8 --skip-bytes 128
         """)
 
-    @Argument(help: "Captures and folders of captures; - is standard input.")
+    @Argument(
+      help: """
+        Captures, folders of captures, SigMF archives and collections; - is standard input.
+        """)
     var inputs: [String]
 
     @Option(name: .customLong("as"), help: "The form of the output: json or table.")
@@ -33,7 +36,8 @@ extension PSDPipe {
     }
 
     func run() throws {
-      let paths = try CaptureWalk.files(in: inputs.map { FilePath($0) })
+      let paths = try CaptureWalk.files(
+        in: inputs.map { FilePath($0) }, verifying: capture.verify)
       let form = form ?? (isatty(STDOUT_FILENO) == 1 ? .table : .json)
       var failed = false
       for path in paths {

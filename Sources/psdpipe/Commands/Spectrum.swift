@@ -29,19 +29,36 @@ extension PSDPipe {
         """)
     var out: [OutputPath<SpectrumText.Form>] = []
 
+    @Option(
+      parsing: .unconditional,
+      help: """
+        Only this capture segment of a SigMF recording, from 0; segments of different centre \
+        frequencies have no spectrum in common. `inspect` lists them.
+        """)
+    var segment: Int?
+
     @OptionGroup(title: "Capture") var capture: CaptureOptions
     @OptionGroup(title: "Spectrum") var spectrum: SpectrumOptions
 
     func validate() throws {
-      if capture.center != nil, capture.rate == nil {
-        throw ValidationError("--center needs --rate: without it frequencies are relative")
-      }
+      try ValidationError.naming { try opening.validate() }
+    }
+
+    /// How the capture is opened.
+    private var opening: CaptureConfiguration {
+      var configuration = capture.configuration
+      configuration.segment = segment
+      return configuration
     }
 
     func run() throws {
       // A stream is read once: what cannot be written is told before.
       for output in out { try OutputFile.check(output.path) }
-      var reader = try CaptureOpening.open(FilePath(input), capture.configuration)
+      var reader = try CaptureOpening.open(FilePath(input), opening)
+      if capture.center != nil, reader.info.sampleRate == nil {
+        throw ValidationError(
+          "--center needs --rate, which \(input) does not tell: without, frequencies are relative")
+      }
       let estimate = try PowerSpectrum(of: &reader, using: spectrum.configuration)
       if reader.replacedCount > 0 {
         Console.error("psdpipe: \(input): \(reader.replacedCount) samples replaced by 0")

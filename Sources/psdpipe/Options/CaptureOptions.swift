@@ -5,10 +5,10 @@ import SignalPipeline
 struct CaptureOptions: ParsableArguments {
   @Option(
     help: """
-      The sample format by its SigMF name or another's, such as \
-      \(SampleFormat.usual.map(\.rawValue).joined(separator: ", ")) (default: what the file's \
-      header or name says).
-      """)
+      The sample format: \(SampleFormat.optionNames); or another tool's name for it, such as \
+      cs16, fc32 or hackrf, all in docs/formats.md (default: what the file's header or name says).
+      """,
+    completion: SampleFormat.completion, transform: SampleFormat.init(option:))
   var format: SampleFormat?
 
   @Option(
@@ -52,7 +52,11 @@ struct CaptureOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "A gain on all samples in dB.")
   var gain = SampleAdjustment.none.gain
 
-  @Flag(help: "Hold samples against the SHA-512 digest of their SigMF metadata first.")
+  @Flag(
+    help: """
+      Hold samples against the SHA-512 digest of their SigMF metadata first, and metadata against \
+      that of its collection.
+      """)
   var verify = false
 
   func validate() throws {
@@ -72,13 +76,18 @@ struct CaptureOptions: ParsableArguments {
 
 extension RealInput: ExpressibleByArgument {}
 
-extension SampleFormat: ExpressibleByArgument {
+extension SampleFormat {
+  /// Every format by its SigMF name.
+  static let optionNames = allCases.map(\.rawValue).joined(separator: ", ")
+
+  /// What a shell completes an option to.
+  static let completion = CompletionKind.list(allCases.map(\.rawValue))
+
   /// Reads a format by its SigMF name or one that people use.
-  public init?(argument: String) {
-    guard let format = try? SampleFormat(named: argument) else { return nil }
+  init(option argument: String) throws {
+    guard let format = try? SampleFormat(named: argument) else {
+      throw ValidationError("it must be one of \(Self.optionNames)")
+    }
     self = format
   }
-
-  /// The usual formats, for errors; there are more than a line holds.
-  public static var allValueStrings: [String] { usual.map(\.rawValue) }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import SignalPipeline
 
-/// Channels as one option's value, for example `mean,max,kurtosis`.
+/// Channels with commas between them, such as `mean,max,kurtosis`.
 struct ChannelList: ExpressibleByArgument {
   let channels: [SpectrumChannel]
 
@@ -11,4 +11,6 @@ struct ChannelList: ExpressibleByArgument {
     guard channels.count == names.count else { return nil }
     self.channels = channels
   }
+
+  static var allValueStrings: [String] { SpectrumChannel.allCases.map(\.rawValue) }
 }

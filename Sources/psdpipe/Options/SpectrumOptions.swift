@@ -9,7 +9,7 @@ struct SpectrumOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: "The samples of a segment, zeros filling it up to the bins (default: as many as bins).")
-  var segment: Int?
+  var segmentLength: Int?
 
   @Option(
     parsing: .unconditional,
@@ -46,14 +46,14 @@ struct SpectrumOptions: ParsableArguments {
   var average = SpectrumConfiguration.default.averaging
 
   func validate() throws {
-    try ValidationError.naming(["segmentLength": "segment", "averaging": "average"]) {
+    try ValidationError.naming(["averaging": "average"]) {
       try configuration.validate()
     }
   }
 
   /// What the options mean to the library.
   var configuration: SpectrumConfiguration {
-    let length = segment ?? bins
+    let length = segmentLength ?? bins
     return SpectrumConfiguration(
       bins: bins, segmentLength: length, overlap: overlap.samples(of: length), window: window,
       detrend: detrend, averaging: average)

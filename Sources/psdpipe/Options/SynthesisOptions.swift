@@ -30,12 +30,11 @@ struct SynthesisOptions: ParsableArguments {
   var bandwidth: NumberRange?
 
   @Option(
-    parsing: .upToNextOption,
     help: """
-      The classes: \(SignalClass.allCases.map(\.rawValue).joined(separator: ", ")) \
-      (default: all).
+      The classes, with commas between them: \
+      \(SignalClass.allCases.map(\.rawValue).joined(separator: ",")) (default: all).
       """)
-  var classes: [SignalClass] = []
+  var classes: ClassList?
 
   @Option(parsing: .unconditional, help: "The length of an example in samples.")
   var samples = SynthesisConfiguration.default.samples
@@ -50,7 +49,7 @@ struct SynthesisOptions: ParsableArguments {
   /// What the options mean to the library.
   var configuration: SynthesisConfiguration {
     var configuration = SynthesisConfiguration.default
-    if !classes.isEmpty { configuration.classes = classes }
+    if let classes { configuration.classes = classes.classes }
     configuration.samples = samples
     configuration.seed = seed
     if let snr { configuration.snr = snr.range }
@@ -61,7 +60,18 @@ struct SynthesisOptions: ParsableArguments {
   }
 }
 
-extension SignalClass: ExpressibleByArgument {}
+/// Classes with commas between them, such as `am,fsk`.
+struct ClassList: ExpressibleByArgument {
+  let classes: [SignalClass]
+
+  init?(argument: String) {
+    let names = argument.split(separator: ",", omittingEmptySubsequences: false)
+    classes = names.compactMap { SignalClass(rawValue: String($0)) }
+    guard classes.count == names.count else { return nil }
+  }
+
+  static var allValueStrings: [String] { SignalClass.allCases.map(\.rawValue) }
+}
 
 extension SynthesisConfiguration.Offset: ExpressibleByArgument {
   /// Reads `any`, `centred` or a number of cycles/sample.

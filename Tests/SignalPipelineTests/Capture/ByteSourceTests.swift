@@ -26,8 +26,10 @@ import Testing
     #expect(error(opening: through)?.description == "\(through): cannot open: Not a directory")
     #expect(error(opening: through)?.kind == .missing)
     let folder = fixture.folder
-    #expect(error(opening: folder)?.description == "\(folder): cannot read: Is a directory")
-    #expect(error(opening: folder)?.kind == .inputOutput)
+    let refusal = error(opening: folder)
+    #expect(refusal?.reason.hasPrefix("this is a folder, not a capture") == true)
+    #expect(refusal?.reason.contains("psdpipe classify \(folder) ") == true)
+    #expect(refusal?.kind == .unsupported)
   }
 
   @Test("a file without permission to read is refused", .enabled(if: geteuid() != 0))
@@ -53,6 +55,30 @@ import Testing
       caught = error
     }
     #expect(caught?.description == "a: byte 2: cannot read: Bad file descriptor")
+  }
+
+  @Test("bytes ahead of a file are looked at from anywhere, those of a pipe are not")
+  func ahead() throws {
+    let fixture = try CaptureFixture()
+    let bytes = (0..<ByteSource.blockSize + 9000).map { UInt8(truncatingIfNeeded: $0 &* 5 / 3) }
+    let path = try fixture.write([7, 7, 7] + bytes, to: "a.cu8")
+    let descriptor = try FileDescriptor.open(path, .readOnly)
+    // Places count from where the source began.
+    try descriptor.seek(offset: 3, from: .start)
+    var source = try ByteSource(reading: descriptor, named: "a", closes: true)
+    for consumed in [0, 4000, ByteSource.blockSize - 2000] {
+      _ = try source.skip(consumed - source.offset)
+      _ = try source.fill(1000)
+      for place in [0, 4001, ByteSource.blockSize + 17] {
+        #expect(try source.bytes(at: place, count: 50) == Array(bytes[place..<place + 50]))
+      }
+      #expect(try source.bytes(at: bytes.count - 3, count: 50) == Array(bytes.suffix(3)))
+      #expect(try source.bytes(at: bytes.count + 9, count: 50).isEmpty)
+      #expect(try source.peek(1000) == Array(bytes[consumed..<consumed + 1000]))
+    }
+    let piped = try ByteSource(
+      reading: CaptureFixture.pipe(bytes, piece: 100), named: "-", closes: true)
+    #expect(try piped.bytes(at: 0, count: 4).isEmpty)
   }
 
   @Test("what a block leaves over joins the next block in one piece")

@@ -68,6 +68,49 @@ import Testing
     #expect(try CaptureWalk.files(in: []).isEmpty)
   }
 
+  @Test("archives and collections stand for their recordings, and what can't be read for itself")
+  func several() throws {
+    let fixture = try CaptureFixture()
+    let golden = FilePath(try ScratchFolder.golden("SigMF"))
+    func copy(_ name: String, to other: String) throws {
+      try fixture.write(
+        InputFile.read(golden.appending(name).string, limit: 1 << 20), to: other)
+    }
+    try copy("several.sigmf", to: "x/several.sigmf")
+    try copy("own.sigmf", to: "x/one.sigmf")
+    try fixture.write([1, 2, 3], to: "x/broken.sigmf")
+    try copy("both.sigmf-collection", to: "both.sigmf-collection")
+    try copy("part.sigmf-meta", to: "part.sigmf-meta")
+    let collection = fixture.folder.appending("both.sigmf-collection")
+    #expect(
+      try names(fixture, in: [fixture.folder.appending("x"), collection]) == [
+        "x/broken.sigmf", "x/one.sigmf", "x/several.sigmf/b", "x/several.sigmf/foreign",
+        "x/several.sigmf/a", "tuned.sigmf-meta", "part.sigmf-meta",
+      ])
+    // Missing metadata is told when it is opened, and when it is to be verified.
+    let missing = #expect(throws: FileError.self) {
+      try CaptureWalk.files(in: [collection], verifying: true)
+    }
+    #expect(missing?.kind == .missing)
+    #expect(missing?.path == fixture.folder.appending("tuned.sigmf-meta").string)
+    try copy("tuned.sigmf-meta", to: "tuned.sigmf-meta")
+    #expect(
+      try names(fixture, in: [collection]) == ["tuned.sigmf-meta", "part.sigmf-meta"])
+    #expect(
+      try CaptureWalk.files(in: [collection], verifying: true)
+        == CaptureWalk.files(in: [collection]))
+    try copy("tuned.sigmf-meta", to: "part.sigmf-meta")
+    let changed = #expect(throws: FileError.self) {
+      try CaptureWalk.files(in: [collection], verifying: true)
+    }
+    #expect(changed?.kind == .malformed)
+    #expect(changed?.path == collection.string)
+    #expect(changed?.place == "collection.core:streams[1].hash")
+    try fixture.write(Array("{".utf8), to: "bad.sigmf-collection")
+    let bad = fixture.folder.appending("bad.sigmf-collection")
+    #expect(try CaptureWalk.files(in: [bad], verifying: true) == [bad])
+  }
+
   @Test("links are followed once, and neither loops nor broken links hang or vanish")
   func links() throws {
     let fixture = try CaptureFixture()

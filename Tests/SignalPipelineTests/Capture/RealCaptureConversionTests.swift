@@ -40,7 +40,24 @@ import Testing
     #expect(content.error == nil)
     let unknown = try CaptureOpening.open(path, CaptureConfiguration(centerFrequency: 100e6))
     #expect(unknown.info.centerFrequency == nil)
+    #expect(unknown.info.origins.centerFrequency == nil)
     #expect(unknown.info.centerShift == nil)
+    #expect(unknown.info.relativeCenterShift == 0.5)
+  }
+
+  @Test("where no centre is known, frequencies count from 0 Hz of the stored samples")
+  func frequencyOrigin() throws {
+    let fixture = try CaptureFixture()
+    let path = try fixture.write([1, 2, 3, 4], to: "a.s16")
+    func origin(_ configuration: CaptureConfiguration) throws -> Double {
+      try CaptureOpening.open(path, configuration).info.frequencyOrigin
+    }
+    #expect(try origin(CaptureConfiguration(sampleRate: 48e3)) == 12e3)
+    #expect(try origin(CaptureConfiguration(sampleRate: 48e3, centerFrequency: 1e6)) == 1.012e6)
+    #expect(try origin(CaptureConfiguration(format: .ci16, sampleRate: 48e3)) == 0)
+    #expect(
+      try CaptureOpening.open(path, CaptureConfiguration(format: .ci16)).info.relativeCenterShift
+        == nil)
   }
 
   @Test("segments are divided where the complex samples are, each with its own centre")

@@ -26,6 +26,20 @@ import Testing
     }
   }
 
+  @Test("real white noise is noise, although its conversion bends the edges of the band")
+  func realNoise() throws {
+    var generator = SeededGenerator(seed: 9)
+    // I of complex noise is real white noise.
+    let bytes = gaussian(16 * 2 * 65_536, power: 1e-2, &generator).flatMap { sample in
+      withUnsafeBytes(of: sample.i.bitPattern.littleEndian) { Array($0) }
+    }
+    let result = try ClassificationScene.classify(
+      bytes, try BuiltInModel.load(),
+      capture: CaptureConfiguration(format: SampleFormat(rawValue: "rf32_le")))
+    #expect(result.windows.count == 16)
+    #expect(result.windows.allSatisfy { $0.prediction.answer == .noise })
+  }
+
   @Test("receiver noise alone is noise")
   func noise() throws {
     let model = try BuiltInModel.load()

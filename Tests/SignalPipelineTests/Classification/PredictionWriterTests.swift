@@ -58,9 +58,10 @@ import Testing
     #expect(
       texts[0] == """
         {"type":"window","source":"a.cu8","window":2,"start_sample":131072,"start_s":0.054613,\
+        "start_time":null,\
         "samples":65536,"class":"a,b \\"c\\"","confidence":0.75,\
         "probabilities":{"am":0.25,"a,b \\"c\\"":0.75},"peak_frequency":-0.125,\
-        "peak_frequency_hz":2584800000,"noise_floor_db":null,"peak_over_floor_db":12.345679,\
+        "peak_frequency_hz":2584800000,"center_hz":2585100000,"noise_floor_db":null,"peak_over_floor_db":12.345679,\
         "band_over_floor_db":0}
 
         """)
@@ -146,6 +147,30 @@ import Testing
     #expect(
       writer.text(of: .summary(adjusted)).contains(
         "\"processing\":\"remove-dc gain=-3.5dB iq-swap conjugate\""))
+  }
+
+  @Test("a window tells the centre and the time of its own segment, in every form")
+  func segments() {
+    let capture = CaptureInfo(
+      path: "a", format: .ci8, sampleRate: 1e6,
+      segments: [
+        CaptureSegment(start: 0, count: 131_000, dataOffset: 0, centerFrequency: 5e6),
+        CaptureSegment(
+          start: 131_000, count: nil, dataOffset: 0, centerFrequency: 9e6,
+          startTime: "2024-01-01T00:00:00Z"),
+      ])
+    let event = BatchClassifier.Event.window(window, of: capture)
+    let json = PredictionWriter(form: .json, classes: Self.classes).text(of: event)
+    #expect(
+      json.contains(#""start_s":0.131072,"start_time":"2024-01-01T00:00:00.000072Z","samples""#))
+    #expect(json.contains(#""peak_frequency_hz":8875000,"center_hz":9000000,"#))
+    let writer = PredictionWriter(form: .csv, classes: Self.classes)
+    let records = Self.records(writer.header + writer.text(of: event))
+    let told = Dictionary(zip(records[0], records[1])) { first, _ in first }
+    #expect(told["center_hz"] == "9000000")
+    #expect(told["start_time"] == "2024-01-01T00:00:00.000072Z")
+    let table = PredictionWriter(form: .table, classes: Self.classes, listsWindows: true)
+    #expect(table.text(of: event).contains("0.13 s, peak at 8.875 MHz"))
   }
 
   @Test("without a rate there are no seconds and no hertz")

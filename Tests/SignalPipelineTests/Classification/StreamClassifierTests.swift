@@ -174,6 +174,95 @@ import Testing
     #expect(summary.replacedSamples == 1)
   }
 
+  /// What a classifier says of samples with segments, and what it throws.
+  private static func classify(
+    _ samples: [IQSample], _ segments: [CaptureSegment],
+    _ configuration: StreamClassifier.Configuration = .default, extra: [UInt8] = []
+  ) throws -> (windows: [WindowResult], summary: InputSummary) {
+    let source = try ByteSource(
+      reading: CaptureFixture.pipe(CaptureFixture.bytes(samples) + extra, piece: 9_999),
+      named: "-", closes: true)
+    var reader = try CaptureOpening.open(
+      source, container: .sigmf, header: CaptureFacts(format: .cf32), name: CaptureFacts(),
+      segments: segments, .default)
+    var classifier = try StreamClassifier(Scene.model(), configuration: configuration)
+    var windows: [WindowResult] = []
+    let summary = try classifier.classify(&reader) { windows.append($0) }
+    return (windows, summary)
+  }
+
+  /// Segments of cf32 samples without headers that begin at these samples, each with a centre.
+  private static func segments(
+    _ starts: [(start: Int, center: Double, continues: Bool)], of total: Int
+  ) -> [CaptureSegment] {
+    zip(starts, starts.dropFirst().map(\.start) + [total]).map { segment, end in
+      CaptureSegment(
+        start: segment.start, count: end - segment.start, dataOffset: 8 * segment.start,
+        centerFrequency: segment.center, continues: segment.continues)
+    }
+  }
+
+  @Test("a window begins anew at a new centre and after a gap, and lies within its stretch")
+  func stretches() throws {
+    let total = 5 * Scene.window + 100
+    let samples = Scene.samples(total, tone: 0.2, seed: 8)
+    let starts = [
+      (start: 0, center: 1.0, continues: false),
+      // The same centre, no gap: windows run on.
+      (start: 1000, center: 1.0, continues: true),
+      (start: Scene.window + 700, center: 2.0, continues: true),
+      (start: 3 * Scene.window + 700, center: 2.0, continues: false),
+      // Too short for a window.
+      (start: 4 * Scene.window + 750, center: 3.0, continues: true),
+      (start: 4 * Scene.window + 800, center: 4.0, continues: true),
+    ]
+    let (windows, summary) = try Self.classify(samples, Self.segments(starts, of: total))
+    let expected = [
+      0, Scene.window + 700, 2 * Scene.window + 700, 3 * Scene.window + 700,
+    ]
+    #expect(windows.map(\.start) == expected)
+    #expect(windows.map(\.index) == [0, 1, 2, 3])
+    #expect(summary.samples == 4 * Scene.window)
+    #expect(summary.skippedSamples == total - 4 * Scene.window)
+    // Each window is exactly the samples that it names.
+    var classifier = try Classifier(Scene.model())
+    for window in windows {
+      let alone = try classifier.classify(
+        samples.span.extracting(window.start..<window.start + Scene.window))
+      #expect(alone.prediction == window.prediction)
+      #expect(alone.presence == window.presence)
+    }
+  }
+
+  @Test(
+    "short stretches are classified where that is asked for, and a fault is told in any of them")
+  func shortStretches() throws {
+    let samples = Scene.samples(3000, tone: 0.2, seed: 8)
+    let segments = Self.segments(
+      [(0, 1, false), (1000, 2, true), (1100, 3, true), (2100, 4, true)], of: 3000)
+    let (windows, summary) = try Self.classify(
+      samples, segments, .init(window: nil, acceptsShort: true))
+    #expect(windows.map(\.start) == [0, 1100, 2100])
+    #expect(windows.map(\.samples) == [1000, 1000, 900])
+    #expect((summary.samples, summary.skippedSamples) == (2900, 100))
+    let refused = #expect(throws: FileError.self) { try Self.classify(samples, segments) }
+    #expect(
+      refused?.reason
+        == "holds at most 1000 samples between changes of centre or gaps in time, less than one "
+        + "window of 4096; --short classifies what is there")
+    let cut = #expect(throws: FileError.self) {
+      try Self.classify(
+        samples, segments, .init(window: nil, acceptsShort: true), extra: [1])
+    }
+    #expect(cut?.place == "byte 24000")
+    var broken = samples
+    broken[1050].i = .nan
+    let nonfinite = #expect(throws: FileError.self) {
+      try Self.classify(broken, segments, .init(window: nil, acceptsShort: true))
+    }
+    #expect(nonfinite?.place == "sample 1050 at byte 8400")
+  }
+
   @Test("what the caller throws ends the classification")
   func stopped() throws {
     struct Enough: Error {}

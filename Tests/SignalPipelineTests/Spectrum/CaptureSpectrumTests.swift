@@ -17,6 +17,34 @@ import Testing
     }
   }
 
+  @Test("segments of different centres have no spectrum in common, those of one centre have")
+  func centers() throws {
+    let samples = CaptureFixture.ramp(1000)
+    func spectrum(_ centers: [Double?], option: Double? = nil) throws -> PowerSpectrum {
+      let source = try ByteSource(
+        reading: CaptureFixture.pipe(CaptureFixture.bytes(samples), piece: 777), named: "-",
+        closes: true)
+      let segments = centers.enumerated().map { index, center in
+        CaptureSegment(
+          start: 500 * index, count: 500, dataOffset: 4000 * index, centerFrequency: center)
+      }
+      var reader = try CaptureOpening.open(
+        source, container: .sigmf, header: CaptureFacts(format: .cf32), name: CaptureFacts(),
+        segments: segments, CaptureConfiguration(centerFrequency: option))
+      return try PowerSpectrum(of: &reader, using: configuration)
+    }
+    let one = try spectrum([5e6, 5e6])
+    #expect(try one.density == estimate(samples, configuration))
+    #expect(try spectrum([5e6, 6e6], option: 1e6).density == one.density)
+    for centers in [[5e6, 6e6], [nil, 6e6], [5e6, nil]] as [[Double?]] {
+      let error = #expect(throws: FileError.self) { try spectrum(centers) }
+      #expect(error?.kind == .unsupported)
+      #expect(
+        error?.reason.hasPrefix("its 2 segments have different centre frequencies: 0 at ") == true)
+      #expect(error?.reason.contains("; choose one with --segment") == true)
+    }
+  }
+
   @Test("a capture that is too short or broken has no spectrum")
   func broken() throws {
     func error(_ bytes: [UInt8], _ configuration: SpectrumConfiguration) throws -> FileError? {

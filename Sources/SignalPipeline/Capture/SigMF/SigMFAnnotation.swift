@@ -58,8 +58,7 @@ public struct SigMFAnnotation: Hashable, Sendable {
   }
 
   /// Reads the fields that this library knows.
-  init(_ object: SigMFObject) throws(FileError) {
-    var object = object
+  init(_ object: inout SigMFObject) throws(FileError) {
     sampleStart = try object.required(
       try object.count("core:sample_start"), "core:sample_start")
     sampleCount = try object.count("core:sample_count")

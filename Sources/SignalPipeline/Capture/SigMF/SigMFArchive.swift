@@ -91,15 +91,30 @@ package struct SigMFArchive: Sendable {
     }
     let text = try Self.content(of: member, in: path)
     let place = Self.place(of: member, in: path)
-    let metadata = try SigMFMetadata(json: text, path: place)
+    var deviations: [String] = []
+    let metadata = try SigMFMetadata(json: text, path: place, deviations: &deviations)
     let dataset = SigMFArchive.datasetName(of: metadata, stem: stem)
     guard let data = members[dataset] else {
       throw SigMFRecording.missing(dataset, of: metadata, path: place)
     }
     let layout = try SigMFLayout(metadata, path: place, start: data.offset, size: data.size)
     return SigMFRecording(
-      metadata: metadata, metadataPath: FilePath(place), dataPath: path, layout: layout,
-      dataset: data.offset..<(data.offset + data.size))
+      metadata: metadata, deviations: deviations, metadataPath: FilePath(place), dataPath: path,
+      layout: layout, dataset: data.offset..<(data.offset + data.size))
+  }
+
+  /// Holds the metadata of the collection's recordings against the digests that it tells.
+  ///
+  /// - Throws: ``FileError`` that names the stream whose metadata is other than the collection
+  ///   means.
+  func verifyCollection() throws(FileError) {
+    guard let collection else { return }
+    for (index, stream) in collection.streams.enumerated() {
+      guard let stem = stems[stream.name], let member = members["\(stem).sigmf-meta"] else {
+        continue
+      }
+      try collection.verify(index, metadata: Self.content(of: member, in: path))
+    }
   }
 
   /// The name of the entry that holds the samples.

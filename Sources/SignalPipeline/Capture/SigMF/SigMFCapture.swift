@@ -8,6 +8,10 @@ public struct SigMFCapture: Hashable, Sendable {
   /// The frequency that stands at 0 Hz of the baseband, if told [Hz].
   public var frequency: Double?
 
+  /// The index of the first sample in the stream that the recording was cut from, if told
+  /// [samples].
+  public var globalIndex: Int?
+
   /// When the first sample was taken, ISO 8601 in UTC with a `Z`.
   public var datetime: String?
 
@@ -25,16 +29,22 @@ public struct SigMFCapture: Hashable, Sendable {
   }
 
   /// Reads the fields that this library knows.
-  init(_ object: SigMFObject) throws(FileError) {
-    var object = object
+  init(_ object: inout SigMFObject) throws(FileError) {
     sampleStart = try object.required(
       try object.count("core:sample_start"), "core:sample_start")
     frequency = try object.frequency("core:frequency")
     datetime = try object.string("core:datetime")
-    if let datetime, !SigMFDatetime.isValid(datetime) {
-      throw object.fault(
-        "core:datetime", "is '\(datetime)'; it must look like 2024-12-31T23:59:59.5Z, in UTC")
+    if let told = datetime {
+      guard let moment = Moment(told) else {
+        throw object.fault(
+          "core:datetime", "is '\(told)'; it must look like 2024-12-31T23:59:59.5Z, in UTC")
+      }
+      if !moment.isUTCText {
+        datetime = moment.text
+        object.accept("core:datetime", "is '\(told)'; taken as \(moment.text)")
+      }
     }
+    globalIndex = try object.count("core:global_index")
     headerBytes = try object.count("core:header_bytes") ?? 0
     extra = object.fields
   }
@@ -44,6 +54,7 @@ public struct SigMFCapture: Hashable, Sendable {
     var fields = extra
     fields.set("core:sample_start", sampleStart)
     fields.set("core:frequency", frequency)
+    fields.set("core:global_index", globalIndex)
     fields.set("core:datetime", datetime)
     fields.set("core:header_bytes", headerBytes == 0 ? nil : headerBytes)
     return .object(fields)

@@ -1,3 +1,5 @@
+internal import SystemPackage
+
 /// A list of recordings that belong together: the content of a `.sigmf-collection` file.
 ///
 /// Source: SigMF 1.2, SigMF Collection Format and SigMF Recording Objects.
@@ -42,6 +44,20 @@ public struct SigMFCollection: Hashable, Sendable {
     self.streams = streams
     self.path = path
     extra = object.fields
+  }
+
+  /// Reads a collection's file.
+  ///
+  /// - Throws: As ``init(json:path:)``; ``FileError`` when the operating system refuses.
+  init(reading path: FilePath) throws(FileError) {
+    try self.init(
+      json: InputFile.read(path.string, limit: SigMFMetadata.sizeLimit), path: path.string)
+  }
+
+  /// The metadata files of the recordings, in the collection's folder.
+  var metadataPaths: [FilePath] {
+    let folder = FilePath(path).removingLastComponent()
+    return streams.map { folder.appending("\($0.name).sigmf-meta") }
   }
 
   /// Checks a recording's metadata file against its digest.

@@ -24,6 +24,11 @@ public struct SigMFExtension: Hashable, Sendable {
   /// - Throws: ``FileError`` of kind `unsupported` for one that is needed and not known here.
   static func read(from object: inout SigMFObject) throws(FileError) -> [SigMFExtension] {
     var extensions: [SigMFExtension] = []
+    if let versions = try object.versions("core:extensions") {
+      object.accept("core:extensions", "is an object, as before version 1; taken as optional")
+      return versions.map { SigMFExtension(name: $0.key, version: $0.value, isOptional: true) }
+        .sorted { $0.name < $1.name }
+    }
     for var element in try object.objects("core:extensions") ?? [] {
       let declared = SigMFExtension(
         name: try element.required(try element.string("name"), "name"),

@@ -58,8 +58,7 @@ public struct SigMFGlobal: Hashable, Sendable {
   }
 
   /// Reads the fields that this library knows.
-  init(_ object: SigMFObject) throws(FileError) {
-    var object = object
+  init(_ object: inout SigMFObject) throws(FileError) {
     version = try object.required(try object.string("core:version"), "core:version")
     let parts = version.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3,

@@ -5,14 +5,17 @@
 ///
 ///     Σ_{j ≤ k} h[j] + s[k] · bytesPerSample
 ///
-/// of the dataset. Samples before the first capture segment are a segment that tells nothing.
+/// of the dataset. Samples before the first capture segment are a segment that tells nothing. A
+/// segment continues the one before if `core:global_index` (`core:sample_start` where it is left
+/// out) grows by as many samples as lie between; where neither tells it, if their times do.
 ///
-/// Source: SigMF 1.2, `core:header_bytes`, `core:trailing_bytes` and `core:offset`.
+/// Source: SigMF 1.2, `core:header_bytes`, `core:trailing_bytes`, `core:offset` and
+/// `core:global_index`.
 struct SigMFLayout {
   /// What the metadata tells of the whole.
   let facts: CaptureFacts
 
-  /// The stretches of samples, none empty unless it is the only one.
+  /// The stretches of samples; only the last may hold less than one.
   let segments: [CaptureSegment]
 
   /// Lays out a dataset.
@@ -58,6 +61,7 @@ struct SigMFLayout {
     }
     let inserted = captures.count - metadata.captures.count
     var segments: [CaptureSegment] = []
+    var kept: [SigMFCapture] = []
     var headers = 0
     for (index, capture) in captures.enumerated() {
       let place = "captures[\(index - inserted)].core:"
@@ -77,6 +81,7 @@ struct SigMFLayout {
       if let last = segments.last {
         if last.start == first {
           segments.removeLast()
+          kept.removeLast()
         } else {
           segments[segments.count - 1].count = first - last.start
         }
@@ -86,26 +91,43 @@ struct SigMFLayout {
           start: first, count: end.map { ($0 - offset) / format.bytesPerSample },
           dataOffset: start + offset, centerFrequency: capture.frequency,
           // Before the dataset the moment is another sample's.
-          startTime: capture.sampleStart >= global.offset ? capture.datetime : nil))
+          startTime: capture.sampleStart >= global.offset ? capture.datetime : nil,
+          continues: kept.last.map {
+            Self.continues($0, capture, sampleRate: global.sampleRate)
+          } ?? false))
+      kept.append(capture)
     }
-    if segments.count > 1, segments[segments.count - 1].count == 0 { segments.removeLast() }
+    var last = end.map { $0 + start }
+    if segments.count > 1, let empty = segments.last, empty.count == 0 {
+      let before = segments[segments.count - 2]
+      let gap = before.dataOffset + (before.count ?? 0) * format.bytesPerSample
+      // Behind a header, a part of a sample needs a segment to be told.
+      if empty.dataOffset == gap || empty.dataOffset == last { segments.removeLast() }
+      if empty.dataOffset == last { last = gap }
+    }
     self.segments = segments
+    let center = segments[0].centerFrequency
     facts = CaptureFacts(
-      format: format, sampleRate: global.sampleRate, centerFrequency: segments[0].centerFrequency,
+      format: format, sampleRate: global.sampleRate,
+      centerFrequency: segments.allSatisfy { $0.centerFrequency == center } ? center : nil,
       startTime: segments[0].startTime, dataOffset: segments[0].dataOffset,
-      dataBytes: Self.run(segments, format, end: end.map { $0 + start }))
+      dataBytes: last.map { $0 - segments[0].dataOffset })
   }
 
-  /// The bytes from the first sample to the end, or to the first header between samples.
-  private static func run(
-    _ segments: [CaptureSegment], _ format: SampleFormat, end: Int?
-  ) -> Int? {
-    let start = segments[0].dataOffset
-    for segment in segments
-    where segment.dataOffset - start != (segment.start - segments[0].start) * format.bytesPerSample
-    {
-      return (segment.start - segments[0].start) * format.bytesPerSample
+  /// Whether no time passed between the end of one segment and the next.
+  private static func continues(
+    _ first: SigMFCapture, _ next: SigMFCapture, sampleRate: Double?
+  ) -> Bool {
+    let count = next.sampleStart - first.sampleStart
+    if first.globalIndex != nil || next.globalIndex != nil {
+      let step = (next.globalIndex ?? next.sampleStart) - (first.globalIndex ?? first.sampleStart)
+      return step == count
     }
-    return end.map { $0 - start }
+    guard let sampleRate, let begin = first.datetime.flatMap({ Moment($0) }),
+      let end = next.datetime.flatMap({ Moment($0) })
+    else { return true }
+    // Times are as exact as they are written.
+    let resolution = max(begin.resolution, end.resolution) + 1 / sampleRate
+    return abs(end.seconds(since: begin) - Double(count) / sampleRate) <= resolution
   }
 }

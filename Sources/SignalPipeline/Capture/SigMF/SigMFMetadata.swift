@@ -41,28 +41,78 @@ public struct SigMFMetadata: Hashable, Sendable {
   ///   of what breaks the specification; of kind `unsupported` for an extension that must be
   ///   understood and is not known here.
   public init(json text: [UInt8], path: String) throws(FileError) {
+    var deviations: [String] = []
+    try self.init(json: text, path: path, deviations: &deviations)
+  }
+
+  /// Reads metadata, and tells what was read although it breaks the specification.
+  ///
+  /// - Parameters:
+  ///   - text: The whole text, JSON in UTF-8.
+  ///   - path: The file that errors name.
+  ///   - deviations: Takes a sentence for each deviation, with its JSON path.
+  /// - Throws: As ``init(json:path:)``.
+  package init(
+    json text: [UInt8], path: String, deviations: inout [String]
+  ) throws(FileError) {
     guard text.count <= Self.sizeLimit else {
       throw FileError(
         .unsupported, path: path,
         reason: "\(text.count) bytes; the limit for metadata is \(Self.sizeLimit)")
     }
-    try self.init(JSONParser.value(of: text, path: path), path: path)
+    try self.init(JSONParser.value(of: text, path: path), path: path, &deviations)
   }
 
-  init(_ value: JSONValue, path: String) throws(FileError) {
+  private init(
+    _ value: JSONValue, path: String, _ deviations: inout [String]
+  ) throws(FileError) {
     var top = try SigMFObject(value, place: "", path: path)
-    global = try SigMFGlobal(try top.required(try top.object("global"), "global"))
+    var object = try top.required(try top.object("global"), "global")
+    global = try SigMFGlobal(&object)
+    deviations += object.deviations
     captures = []
-    for object in try top.required(try top.objects("captures"), "captures") {
-      captures.append(try SigMFCapture(object))
-      try Self.checkOrder(captures.suffix(2).map(\.sampleStart), object)
+    for var object in try Self.objects("captures", in: &top) {
+      let capture = try SigMFCapture(&object)
+      if let last = captures.last?.sampleStart, capture.sampleStart < last {
+        throw object.fault(
+          "core:sample_start",
+          "is \(capture.sampleStart), after \(last) in the element before; they must ascend")
+      }
+      captures.append(capture)
+      deviations += object.deviations
     }
     annotations = []
-    for object in try top.required(try top.objects("annotations"), "annotations") {
-      annotations.append(try SigMFAnnotation(object))
-      try Self.checkOrder(annotations.suffix(2).map(\.sampleStart), object)
+    for var object in try Self.objects("annotations", in: &top) {
+      annotations.append(try SigMFAnnotation(&object))
+      deviations += object.deviations
     }
+    if !Self.ascend(annotations) {
+      // No sample's meaning depends on the order; the captures' does.
+      Self.sort(&annotations)
+      top.accept("annotations", "are not in the order of core:sample_start; sorted")
+    }
+    deviations += top.deviations
     extra = top.fields
+  }
+
+  /// Takes an array that must be there, and is empty for who leaves it out.
+  private static func objects(
+    _ key: String, in top: inout SigMFObject
+  ) throws(FileError) -> [SigMFObject] {
+    if let objects = try top.objects(key) { return objects }
+    top.accept(key, "is missing; taken as empty")
+    return []
+  }
+
+  private static func ascend(_ annotations: [SigMFAnnotation]) -> Bool {
+    zip(annotations, annotations.dropFirst()).allSatisfy { $0.sampleStart <= $1.sampleStart }
+  }
+
+  /// Puts annotations in order; those that begin together keep theirs.
+  static func sort(_ annotations: inout [SigMFAnnotation]) {
+    annotations = annotations.enumerated()
+      .sorted { ($0.element.sampleStart, $0.offset) < ($1.element.sampleStart, $1.offset) }
+      .map(\.element)
   }
 
   /// The metadata as JSON.
@@ -73,20 +123,12 @@ public struct SigMFMetadata: Hashable, Sendable {
     fields["annotations"] = .array(annotations.map(\.json))
     return .object(fields)
   }
-
-  /// Checks that the last of two starts does not come before the first.
-  private static func checkOrder(
-    _ starts: [Int], _ object: SigMFObject
-  ) throws(FileError) {
-    guard let first = starts.first, let last = starts.last, last < first else { return }
-    throw object.fault(
-      "core:sample_start", "is \(last), after \(first) in the element before; they must ascend")
-  }
 }
 
 extension SigMFMetadata: Codable {
   public init(from decoder: any Decoder) throws {
-    try self.init(try JSONValue(from: decoder), path: "metadata")
+    var deviations: [String] = []
+    try self.init(try JSONValue(from: decoder), path: "metadata", &deviations)
   }
 
   public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }

@@ -11,6 +11,9 @@ struct SigMFObject {
   /// The file that errors name.
   let path: String
 
+  /// What was read although it breaks the specification, with its place.
+  private(set) var deviations: [String] = []
+
   /// Looks at a value as an object.
   ///
   /// - Throws: ``FileError`` if it is anything else.
@@ -23,6 +26,16 @@ struct SigMFObject {
     self.fields = fields
     self.place = place
     self.path = path
+    // What extensions mean by null is theirs.
+    for key in fields.keys.sorted() where key.hasPrefix("core:") && fields[key] == .null {
+      self.fields[key] = nil
+      accept(key, "is null; taken as not told")
+    }
+  }
+
+  /// Notes that a field is read although it breaks the specification.
+  mutating func accept(_ key: String, _ reason: String) {
+    deviations.append("\(place(of: key)): \(reason)")
   }
 
   /// Takes a text, or `nil` where there is none.
@@ -91,6 +104,20 @@ struct SigMFObject {
         try SigMFObject(element, place: "\(place(of: key))[\(index)]", path: path))
     }
     return objects
+  }
+
+  /// Takes an object whose values are all texts, or `nil` where there is none.
+  mutating func versions(_ key: String) throws(FileError) -> [String: String]? {
+    guard case .object(let values)? = fields[key] else { return nil }
+    fields[key] = nil
+    var texts: [String: String] = [:]
+    for (name, value) in values {
+      guard case .string(let text) = value else {
+        throw mismatch("\(key).\(name)", value, "a string")
+      }
+      texts[name] = text
+    }
+    return texts
   }
 
   /// Takes an object, or `nil` where there is none.

@@ -59,20 +59,37 @@ extension SigMFRecording {
   public static func paths(of path: FilePath) throws(FileError) -> [FilePath] {
     switch path.extension?.lowercased() {
     case "sigmf-collection":
-      let text = try InputFile.read(path.string, limit: SigMFMetadata.sizeLimit)
-      let collection = try SigMFCollection(json: text, path: path.string)
+      let collection = try SigMFCollection(reading: path)
       guard !collection.streams.isEmpty else {
         throw FileError(
           .malformed, path: path.string, place: "collection.core:streams",
           reason: "names no recording")
       }
-      let folder = path.removingLastComponent()
-      return collection.streams.map { folder.appending("\($0.name).sigmf-meta") }
+      return collection.metadataPaths
     case "sigmf" where path.isFile:
       let names = try SigMFArchive(path).names
       return names.count == 1 ? [path] : names.map { path.appending($0) }
     default:
       return [path]
+    }
+  }
+
+  /// Holds the metadata of a collection's recordings against the digests that it tells, be it a
+  /// file or in an archive; for every other path there is nothing to do.
+  ///
+  /// - Throws: ``FileError`` that names the recording whose metadata is missing or is another.
+  package static func verifyCollection(_ path: FilePath) throws(FileError) {
+    switch path.extension?.lowercased() {
+    case "sigmf-collection":
+      let collection = try SigMFCollection(reading: path)
+      for (index, metadata) in collection.metadataPaths.enumerated() {
+        try collection.verify(
+          index, metadata: InputFile.read(metadata.string, limit: SigMFMetadata.sizeLimit))
+      }
+    case "sigmf" where path.isFile:
+      try SigMFArchive(path).verifyCollection()
+    default:
+      break
     }
   }
 
@@ -86,17 +103,19 @@ extension SigMFRecording {
   package static func read(archive source: inout ByteSource) throws(FileError) -> SigMFRecording {
     var reader = TarReader(at: source)
     let path = FilePath(source.path)
-    var waiting: [String: (metadata: SigMFMetadata, path: String)] = [:]
+    var waiting: [String: (metadata: SigMFMetadata, deviations: [String], path: String)] = [:]
     while let member = try reader.member(in: &source) {
       if let stem = member.stem(of: SigMFArchive.metadataExtension) {
         let place = SigMFArchive.place(of: member, in: path)
+        var deviations: [String] = []
         let metadata = try SigMFMetadata(
-          json: member.text(from: &source, path: place), path: place)
-        waiting[SigMFArchive.datasetName(of: metadata, stem: stem)] = (metadata, place)
-      } else if let (metadata, place) = waiting[member.name] {
+          json: member.text(from: &source, path: place), path: place, deviations: &deviations)
+        waiting[SigMFArchive.datasetName(of: metadata, stem: stem)] = (metadata, deviations, place)
+      } else if let (metadata, deviations, place) = waiting[member.name] {
         let layout = try SigMFLayout(metadata, path: place, start: member.offset, size: member.size)
         return SigMFRecording(
-          metadata: metadata, metadataPath: FilePath(place), dataPath: path, layout: layout,
+          metadata: metadata, deviations: deviations, metadataPath: FilePath(place),
+          dataPath: path, layout: layout,
           dataset: member.offset..<(member.offset + member.size))
       } else if member.stem(of: ".sigmf-data") != nil {
         throw FileError(
@@ -105,7 +124,7 @@ extension SigMFRecording {
             + "save the archive to a file and read that")
       }
     }
-    guard let (metadata, place) = waiting.values.first else {
+    guard let (metadata, _, place) = waiting.values.first else {
       throw FileError(.malformed, path: source.path, reason: "an archive without a recording")
     }
     throw missing("dataset after it", of: metadata, path: place)
@@ -122,7 +141,8 @@ extension SigMFRecording {
     describedBy path: FilePath
   ) throws(FileError) -> SigMFRecording {
     let text = try InputFile.read(path.string, limit: SigMFMetadata.sizeLimit)
-    let metadata = try SigMFMetadata(json: text, path: path.string)
+    var deviations: [String] = []
+    let metadata = try SigMFMetadata(json: text, path: path.string, deviations: &deviations)
     let dataset =
       metadata.global.dataset.map { path.removingLastComponent().appending($0) }
       ?? path.replacingExtension("sigmf-data")
@@ -132,7 +152,8 @@ extension SigMFRecording {
     let size = Int(status.size)
     let layout = try SigMFLayout(metadata, path: path.string, start: 0, size: size)
     return SigMFRecording(
-      metadata: metadata, metadataPath: path, dataPath: dataset, layout: layout, dataset: 0..<size)
+      metadata: metadata, deviations: deviations, metadataPath: path, dataPath: dataset,
+      layout: layout, dataset: 0..<size)
   }
 }
 

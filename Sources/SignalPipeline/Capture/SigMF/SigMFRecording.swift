@@ -11,8 +11,12 @@ public struct SigMFRecording: Hashable, Sendable {
   /// The file that holds the samples: the dataset or the archive.
   public let dataPath: FilePath
 
-  /// What the metadata tells of the first stretch of samples that no header interrupts.
+  /// What the metadata tells of all samples; their centre only if it is one, and headers between
+  /// them count among their bytes.
   public let facts: CaptureFacts
+
+  /// What was read although it breaks the specification, each with its JSON path.
+  public let deviations: [String]
 
   /// All stretches of samples; offsets are those of ``dataPath``.
   public let segments: [CaptureSegment]
@@ -21,10 +25,11 @@ public struct SigMFRecording: Hashable, Sendable {
   let dataset: Range<Int>
 
   init(
-    metadata: SigMFMetadata, metadataPath: FilePath, dataPath: FilePath, layout: SigMFLayout,
-    dataset: Range<Int>
+    metadata: SigMFMetadata, deviations: [String], metadataPath: FilePath, dataPath: FilePath,
+    layout: SigMFLayout, dataset: Range<Int>
   ) {
     self.metadata = metadata
+    self.deviations = deviations
     self.metadataPath = metadataPath
     self.dataPath = dataPath
     facts = layout.facts

@@ -18,7 +18,7 @@ public enum SigMFWriter {
   ) throws(FileError) -> [UInt8] {
     var metadata = metadata
     metadata.captures.sort { $0.sampleStart < $1.sampleStart }
-    metadata.annotations.sort { $0.sampleStart < $1.sampleStart }
+    SigMFMetadata.sort(&metadata.annotations)
     let objects =
       [("global", metadata.global.extra)]
       + metadata.captures.enumerated().map { ("captures[\($0)]", $1.extra) }

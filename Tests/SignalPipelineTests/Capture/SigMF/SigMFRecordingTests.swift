@@ -55,9 +55,10 @@ import Testing
           start: 0, count: 100, dataOffset: 0, centerFrequency: 433_920_000,
           startTime: "2024-02-29T23:59:60.25Z"),
         CaptureSegment(start: 100, count: 150, dataOffset: 800, centerFrequency: 434.5e6),
-        CaptureSegment(start: 250, count: 50, dataOffset: 2000),
+        // Its core:global_index, left out, falls behind the one before.
+        CaptureSegment(start: 250, count: 50, dataOffset: 2000, continues: false),
       ])
-    #expect(recording.facts.centerFrequency == 433_920_000)
+    #expect(recording.facts.centerFrequency == nil)
     #expect(recording.facts.startTime == "2024-02-29T23:59:60.25Z")
     #expect(recording.facts.dataOffset == 0)
     #expect(recording.facts.dataBytes == 2400)
@@ -80,9 +81,8 @@ import Testing
       recording.segments.map { [$0.dataOffset, $0.dataOffset + 2 * ($0.count ?? 0)] }
         == expected.boundaries)
     #expect(recording.segments.map(\.centerFrequency) == [100e6, 101e6])
-    // The facts are those of what can be read in one go.
     #expect(recording.facts.dataOffset == 4)
-    #expect(recording.facts.dataBytes == 1000)
+    #expect(recording.facts.dataBytes == 1406)
   }
 
   @Test("the recordings of a collection come in its order")
@@ -205,8 +205,61 @@ import Testing
       try Self.locate(FilePath(path)).segments == [
         CaptureSegment(start: 0, count: 4, dataOffset: 0, centerFrequency: 2),
         CaptureSegment(
-          start: 4, count: 6, dataOffset: 8, centerFrequency: 3, startTime: "2024-01-01T00:00:02Z"),
+          start: 4, count: 6, dataOffset: 8, centerFrequency: 3, startTime: "2024-01-01T00:00:02Z",
+          continues: true),
       ])
+  }
+
+  @Test(
+    "a segment continues the one before by its index in the stream, or else by its time",
+    arguments: [
+      ("", "", true),
+      (#","core:global_index":70"#, #","core:global_index":80"#, true),
+      (#","core:global_index":70"#, #","core:global_index":81"#, false),
+      ("", #","core:global_index":10"#, true), ("", #","core:global_index":900"#, false),
+      (
+        #","core:global_index":5,"core:datetime":"2024-01-01T00:00:00Z""#,
+        #","core:global_index":15,"core:datetime":"2024-01-01T09:00:00Z""#, true
+      ),
+      // Ten samples take 10 ms; times are as exact as they are written.
+      (
+        #","core:datetime":"2024-01-01T00:00:00.000Z""#,
+        #","core:datetime":"2024-01-01T00:00:00.010Z""#, true
+      ),
+      (
+        #","core:datetime":"2024-01-01T00:00:00.000Z""#,
+        #","core:datetime":"2024-01-01T00:00:00.013Z""#, false
+      ),
+      (
+        #","core:datetime":"2024-01-01T00:00:00.000Z""#,
+        #","core:datetime":"2023-12-31T23:59:59.900Z""#, false
+      ),
+      (
+        #","core:datetime":"2023-12-31T23:59:59.995Z""#,
+        #","core:datetime":"2024-01-01T00:00:00.005Z""#, true
+      ),
+      (
+        #","core:datetime":"2024-01-01T00:00:00Z""#, #","core:datetime":"2024-01-01T00:00:01Z""#,
+        true
+      ),
+      (
+        #","core:datetime":"2024-01-01T00:00:00Z""#, #","core:datetime":"2024-01-01T00:00:02Z""#,
+        false
+      ),
+      (#","core:datetime":"2024-01-01T00:00:00Z""#, "", true),
+    ])
+  func continuity(_ first: String, _ next: String, _ continues: Bool) throws {
+    let folder = try ScratchFolder()
+    _ = try folder.file("a.sigmf-data", [UInt8](repeating: 128, count: 40))
+    let path = try folder.file(
+      "a.sigmf-meta",
+      Self.minimal.replacing(#""1.2.0""#, with: #""1.2.0","core:sample_rate":1000"#)
+        .replacing(
+          "[],\"ann",
+          with: #"[{"core:sample_start":0\#(first)},{"core:sample_start":10\#(next)}],"#
+            + "\"ann"))
+    #expect(
+      try Self.locate(FilePath(path)).segments.map(\.continues) == [false, continues])
   }
 
   @Test("samples before the first capture segment are a segment that tells nothing")
