@@ -25,7 +25,7 @@ public enum SpectrumChannel: String, Hashable, Codable, Sendable, CaseIterable {
   ///
   /// - Throws: ``ConfigurationError`` naming `channels` for an empty list, one in another order, or
   ///   a channel that stands twice.
-  static func validate(_ channels: [SpectrumChannel]) throws(ConfigurationError) {
+  package static func validate(_ channels: [SpectrumChannel]) throws(ConfigurationError) {
     guard !channels.isEmpty, channels == allCases.filter(channels.contains) else {
       throw ConfigurationError(
         "channels",

@@ -32,6 +32,11 @@ struct NetworkOptions: ParsableArguments {
       """)
   var channels: ChannelList?
 
+  func validate() throws {
+    guard let channels else { return }
+    try ValidationError.naming { try SpectrumChannel.validate(channels.channels) }
+  }
+
   /// The preset of that name, or `nil` for a file.
   private var preset: Architecture? { Architecture(rawValue: network) }
 
