@@ -64,7 +64,9 @@ import Testing
 
   @Test(
     "a list that is empty, in another order or tells a channel twice is refused",
-    arguments: [[], [.maximum, .mean], [.mean, .mean], [.mean, .kurtosis, .maximum]])
+    arguments: [
+      [], [.maximum, .mean], [.mean, .mean], [.mean, .kurtosis, .maximum],
+    ] as [[SpectrumChannel]])
   func lists(_ channels: [SpectrumChannel]) {
     var features = FeatureConfiguration.default
     features.channels = channels

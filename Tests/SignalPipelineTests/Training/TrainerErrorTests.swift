@@ -81,7 +81,7 @@ import Testing
     var description = network.description
     description.inputShape.channels = 2
     #expect(
-      try message {
+      message {
         var trainer = try Trainer(
           Network(description), features: bursty, configuration: configuration)
         try trainer.train(on: dataset, split: split, workers: 1)
