@@ -113,6 +113,12 @@ public struct StreamClassifier: ~Copyable {
   /// The fewest samples that a short stretch needs: one segment of the spectrum, or two.
   private var shortest: Int { classifier.model.windows.lowerBound }
 
+  /// That many in words.
+  private var shortestText: String {
+    classifier.model.features.channels.contains(.kurtosis)
+      ? "two segments, \(shortest) samples" : "one segment of \(shortest)"
+  }
+
   private func tooShort(_ count: Int, in capture: CaptureInfo, stretches: Int) -> FileError {
     let held =
       stretches == 1
@@ -121,7 +127,7 @@ public struct StreamClassifier: ~Copyable {
     return FileError(
       .malformed, path: capture.path,
       reason: acceptsShort
-        ? "\(held); even a short input needs \(shortest) for its spectrum"
+        ? "\(held); even a short input needs \(shortestText)"
         : "\(held), less than one window of \(window); --short classifies what is there")
   }
 }

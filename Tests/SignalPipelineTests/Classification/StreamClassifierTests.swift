@@ -58,7 +58,7 @@ import Testing
       try Scene.classify(
         CaptureFixture.bytes(Scene.samples(two - 1, tone: 0.1, seed: 1)), model, options)
     } throws: {
-      "\($0)".contains("holds 383 samples; even a short input needs 384")
+      "\($0)".contains("holds 383 samples; even a short input needs two segments, 384 samples")
     }
   }
 

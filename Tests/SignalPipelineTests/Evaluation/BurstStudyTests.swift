@@ -48,21 +48,28 @@ import Testing
     #expect(all > 0.9 && all - mean > 0.2, "\(all) with all channels, \(mean) with the mean")
   }
 
-  /// The measurements of docs/spectra.md: `STUDY=1 swift test --filter BurstStudyTests`.
+  /// The bins that the study is asked for: `STUDY=8192 swift test --filter BurstStudyTests`.
+  private static let bins = ProcessInfo.processInfo.environment["STUDY"].flatMap(Int.init)
+
+  /// The measurements of docs/spectra.md, with 8192 bins and with 2048.
   @Test(
     "the default network over three seeds, each channel's worth",
-    .enabled(if: ProcessInfo.processInfo.environment["STUDY"] != nil, "STUDY=1 runs it"))
+    .enabled(if: bins != nil, "STUDY=8192 or STUDY=2048 runs it"))
   func study() throws {
+    let bins = try #require(Self.bins)
     let sets: [[SpectrumChannel]] = [
       [.mean], [.mean, .maximum], [.mean, .kurtosis], SpectrumChannel.allCases,
     ]
-    let test = try BurstScene.dataset(
-      count: 2000, seed: 1001, spectrum: .default, window: Model.defaultWindow)
+    let spectrum = SpectrumConfiguration(bins: bins, overlap: bins / 2, window: .hann)
+    let window = Model.defaultWindow
+    let test = try BurstScene.dataset(count: 2000, seed: 1001, spectrum: spectrum, window: window)
     for seed in 1...3 as ClosedRange<UInt64> {
       let training = try BurstScene.dataset(
-        count: 3000, seed: seed, spectrum: .default, window: Model.defaultWindow)
+        count: 3000, seed: seed, spectrum: spectrum, window: window)
       for channels in sets {
         var features = FeatureConfiguration.default
+        features.bins = bins
+        features.binsPerFeature = bins / 2048
         features.channels = channels
         let found = try accuracy(
           { Architecture.standard.description(classes: 2, channels: $0) }, features: features,
