@@ -20,6 +20,9 @@ step() {
 
 say() { printf '\n== %s\n' "$1"; }
 
+say "The fastest FFTs of this machine, found once for all later runs"
+step tune
+
 say "Which signals are in the sample captures? (built-in model)"
 step classify samples/ --as table
 

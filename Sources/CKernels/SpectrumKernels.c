@@ -114,6 +114,12 @@ CLONES void spectrum_flush(double *restrict total, float *restrict block, size_t
   }
 }
 
+CLONES void spectrum_add(
+    double *restrict total, const double *restrict part, const float *restrict block,
+    size_t count) {
+  for (size_t k = 0; k < count; k++) total[k] += part[k] + (double)block[k];
+}
+
 CLONES void spectrum_scale(
     float *restrict output, const double *restrict total, double scale, size_t count) {
   for (size_t k = 0; k < count; k++) output[k] = (float)(scale * total[k]);

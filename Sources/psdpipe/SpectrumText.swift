@@ -43,6 +43,7 @@ struct SpectrumText {
       "center_hz":\(optional(capture.centerFrequency)),\
       "unit":"\(capture.sampleRate == nil ? "FS²/(cycle/sample)" : "FS²/Hz")",\
       "segments":\(spectrum.segments),\
+      "fft_plan":"\(FFTWisdom.plan(ofLength: spectrum.density.count).rawValue)",\
       "frequency":\(list(frequencies.map { "\($0)" })),\
       "density":\(list(densities.map { "\(Float($0))" }))}
 

@@ -32,6 +32,9 @@ final class Command {
   /// Where the program runs; nothing is there but what it or a test wrote.
   let folder: String
 
+  /// The user's cache folder.
+  let cache: String
+
   /// Where its outputs go.
   private let streams: URL
 
@@ -39,6 +42,7 @@ final class Command {
     let home = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     streams = home.appending(path: "streams")
     folder = home.appending(path: "folder").path
+    cache = home.appending(path: "cache").path
     for path in [streams.path, folder] {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
@@ -104,6 +108,9 @@ final class Command {
     process.executableURL = URL(filePath: try program ?? #require(Self.program))
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder)
+    // What the user keeps, such as FFT plans, is not there and stays untouched.
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["XDG_CACHE_HOME": cache]) { $1 }
     // Files, not pipes: nothing has to be read while the program runs.
     let id = UUID().uuidString
     let output = streams.appending(path: "\(id).out")

@@ -142,7 +142,7 @@ import Testing
       [
         "out", "format", "rate", "center", "skip-bytes", "replace-nonfinite", "real", "iq-swap",
         "conjugate", "remove-dc", "gain", "verify", "segment", "bins", "segment-length", "overlap",
-        "window", "detrend", "average",
+        "window", "detrend", "average", "threads",
       ]
     ),
     (
@@ -171,6 +171,7 @@ import Testing
     ),
     ("evaluate", ["out", "against", "offset-cells", "threads"]),
     ("model inspect", ["rate"]),
+    ("tune", ["again"]),
   ]
 
   @Test("the help of each subcommand names its options and gives examples", arguments: options)

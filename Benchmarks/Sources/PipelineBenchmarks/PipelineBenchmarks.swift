@@ -1,3 +1,4 @@
+import Glibc
 import OpenBLASPeer
 import SignalPipeline
 
@@ -7,6 +8,14 @@ import SignalPipeline
 @main
 enum PipelineBenchmarks {
   static func main() throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    if arguments.first == "welch" {
+      guard let turns = try WelchTurns(Array(arguments.dropFirst())) else {
+        print("usage: PipelineBenchmarks welch memory|FORMAT FILE BINS THREADS estimate|patient")
+        exit(64)
+      }
+      return try turns.run()
+    }
     openblas_set_num_threads(1)
     let core = openblas_get_corename().map { String(cString: $0) } ?? "unknown"
     print("OpenBLAS core: \(core)")

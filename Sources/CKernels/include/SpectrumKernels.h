@@ -37,6 +37,11 @@ void spectrum_add_moments(
 // total[k] += block[k], then block[k] = 0.
 void spectrum_flush(double *restrict total, float *restrict block, size_t count);
 
+// total[k] += part[k] + block[k].
+void spectrum_add(
+    double *restrict total, const double *restrict part, const float *restrict block,
+    size_t count);
+
 // output[k] = scale·total[k].
 void spectrum_scale(
     float *restrict output, const double *restrict total, double scale, size_t count);

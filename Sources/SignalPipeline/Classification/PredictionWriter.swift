@@ -56,6 +56,7 @@ public struct PredictionWriter: Sendable {
     "peak_frequency", "peak_frequency_hz", "noise_floor_db", "peak_over_floor_db",
     "band_over_floor_db", "windows", "noise_windows", "skipped_samples",
     "replaced_samples", "processing", "format", "sample_rate_hz", "center_hz",
+    "fft_plan",
   ]
 
   private func fields(of event: BatchClassifier.Event) -> [(name: String, value: RecordField)] {
@@ -97,6 +98,7 @@ public struct PredictionWriter: Sendable {
           ("format", .text(summary.capture.format.rawValue)),
           ("sample_rate_hz", .optional(summary.capture.sampleRate)),
           ("center_hz", .optional(summary.capture.centerFrequency)),
+          ("fft_plan", .text(summary.plan.rawValue)),
         ]
     case .failure(let error):
       return [

@@ -99,7 +99,8 @@ public struct StreamClassifier: ~Copyable {
       capture: reader.info,
       prediction: summarize(sums, over: windows - noiseWindows),
       windows: windows, noiseWindows: noiseWindows, samples: classified, skippedSamples: skipped,
-      replacedSamples: reader.replacedCount)
+      replacedSamples: reader.replacedCount,
+      plan: FFTWisdom.plan(ofLength: classifier.model.spectrum.bins))
   }
 
   private func summarize(_ sums: [Double], over windows: Int) -> Prediction {

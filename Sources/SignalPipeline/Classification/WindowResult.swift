@@ -40,4 +40,7 @@ public struct InputSummary: Hashable, Sendable {
 
   /// The samples that were NaN or infinite and were replaced by zero.
   public var replacedSamples: Int
+
+  /// Which plan its FFTs had; the last bits depend on it.
+  public var plan: FFTWisdom.Plan
 }

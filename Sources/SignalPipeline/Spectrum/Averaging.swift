@@ -43,6 +43,14 @@ public enum Averaging: Hashable, Sendable {
     return 1 / segments
   }
 
+  /// Whether the average of a stream can be made of those of its parts, to the last bit.
+  var hasParts: Bool {
+    switch self {
+    case .mean, .maximum, .minimum: true
+    case .median, .exponential: false
+    }
+  }
+
   /// Checks the parameter.
   ///
   /// - Throws: ``ConfigurationError`` for a time constant out of its range.

@@ -3,14 +3,36 @@ internal import Synchronization
 
 /// A complex DFT of one fixed length, with its own aligned buffers.
 ///
-/// The plan is FFTW's estimate: it depends on the length alone, so the same input gives the
-/// same bits in every run and on every thread. This file is the only one that imports `CFFTW`.
+/// The plan is FFTW's estimate, unless wisdom of the length was imported: it depends on the length
+/// and that wisdom alone, never on the amount of work, so the same input gives the same bits in
+/// every run and on every thread. This file is the only one that imports `CFFTW`.
 ///
 ///     forward   X[k] = Σ_n x[n]·exp(−2πi·n·k/N)
 ///     inverse   x[n] = Σ_k X[k]·exp(+2πi·n·k/N)      (not divided by N)
 @safe package struct FFTPlan: ~Copyable, @unchecked Sendable {
   /// The sign of the exponent.
   package enum Direction { case forward, inverse }
+
+  /// How a plan is found.
+  package enum Effort {
+    /// By rules, at once; imported wisdom comes first.
+    case estimate
+    /// By timing many plans, for seconds. What is found becomes wisdom.
+    case patient
+    /// By wisdom of a patient search only.
+    case wisdom
+
+    fileprivate var flags: UInt32 {
+      let flags =
+        switch self {
+        case .estimate: FFTW_ESTIMATE
+        case .patient: FFTW_PATIENT
+        case .wisdom: FFTW_PATIENT | FFTW_WISDOM_ONLY
+        }
+      // Wisdom is known by all that defines a problem: this must be the same for every effort.
+      return flags | FFTW_PRESERVE_INPUT
+    }
+  }
 
   /// FFTW's planner keeps global state; its executor does not.
   private static let planner = Mutex(())
@@ -33,21 +55,35 @@ internal import Synchronization
 
   /// Plans a transform of `count` values, which is at least 1.
   package init(count: Int, direction: Direction) {
+    guard let plan = FFTPlan(count: count, direction: direction, effort: .estimate) else {
+      preconditionFailure("FFTW has no plan for \(count)")
+    }
+    self = plan
+  }
+
+  /// Plans a transform of `count` values, which is at least 1.
+  ///
+  /// - Returns: The plan; `nil` without the wisdom that `effort` asks for.
+  package init?(count: Int, direction: Direction, effort: Effort) {
     precondition(count > 0, "a DFT has at least one point")
-    self.count = count
-    unsafe input = Self.allocate(count)
-    unsafe output = Self.allocate(count)
+    let input = unsafe Self.allocate(count)
+    let output = unsafe Self.allocate(count)
     let from = unsafe UnsafeMutableRawPointer(input.baseAddress!)
       .assumingMemoryBound(to: fftwf_complex.self)
     let to = unsafe UnsafeMutableRawPointer(output.baseAddress!)
       .assumingMemoryBound(to: fftwf_complex.self)
     let sign = direction == .forward ? FFTW_FORWARD : FFTW_BACKWARD
     let handle = Self.planner.withLock { _ in
-      unsafe Handle(
-        raw: fftwf_plan_dft_1d(
-          Int32(count), from, to, sign, FFTW_ESTIMATE | FFTW_PRESERVE_INPUT))
+      unsafe Handle(raw: fftwf_plan_dft_1d(Int32(count), from, to, sign, effort.flags))
     }
-    guard let raw = unsafe handle.raw else { preconditionFailure("FFTW has no plan for \(count)") }
+    guard let raw = unsafe handle.raw else {
+      unsafe UnsafeMutableRawPointer(input.baseAddress!).deallocate()
+      unsafe UnsafeMutableRawPointer(output.baseAddress!).deallocate()
+      return nil
+    }
+    self.count = count
+    unsafe self.input = input
+    unsafe self.output = output
     unsafe plan = raw
   }
 
@@ -79,4 +115,26 @@ internal import Synchronization
     unsafe first.initialize(repeating: .zero, count: count)
     return unsafe UnsafeMutableBufferPointer(start: first, count: count)
   }
+}
+
+extension FFTPlan {
+  /// Adds to the wisdom of this process; plans made from now on use it.
+  ///
+  /// - Parameter wisdom: What ``exportWisdom()`` returned.
+  /// - Returns: Whether it is wisdom of this very library; if not, nothing is added.
+  package static func importWisdom(_ wisdom: String) -> Bool {
+    planner.withLock { _ in unsafe fftwf_import_wisdom_from_string(wisdom) == 1 }
+  }
+
+  /// The wisdom of this process, as text.
+  package static func exportWisdom() -> String {
+    planner.withLock { _ in
+      guard let text = unsafe fftwf_export_wisdom_to_string() else { return "" }
+      defer { unsafe fftwf_free(text) }
+      return unsafe String(cString: text)
+    }
+  }
+
+  /// Forgets the wisdom of this process; plans that were made stay.
+  package static func forgetWisdom() { planner.withLock { _ in fftwf_forget_wisdom() } }
 }

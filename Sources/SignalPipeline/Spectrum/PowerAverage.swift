@@ -6,7 +6,7 @@ internal import Glibc
 struct PowerAverage: Sendable {
   /// The number of segments whose powers are summed in `Float`: the rounding of such a sum stays
   /// below 32·2⁻²⁴ = 2e-6, and converting costs 1/32 of an addition a segment.
-  private static let segmentsPerBlock = 32
+  static let segmentsPerBlock = 32
 
   /// The number of segments since the last ``reset()``.
   private(set) var segments = 0
@@ -63,6 +63,29 @@ struct PowerAverage: Sendable {
         unsafe spectrum_accumulate(rows.baseAddress! + (rows.count - bins), transform, bins)
       }
       if rows.count == rowLimit * bins { addMedians() }
+    }
+  }
+
+  /// Adds the average of segments that follow, at most ``segmentsPerBlock`` of them.
+  ///
+  /// Adding block after block gives the same bits as adding their segments one by one.
+  mutating func add(_ part: PowerAverage) {
+    precondition(averaging.hasParts && part.averaging == averaging && part.bins == bins)
+    segments += part.segments
+    weight += part.weight
+    switch averaging {
+    // Bits have the order of powers, and put NaN above all.
+    case .maximum:
+      for bin in 0..<bins where part.block[bin].bitPattern > block[bin].bitPattern {
+        block[bin] = part.block[bin]
+      }
+    case .minimum:
+      for bin in 0..<bins where part.block[bin].bitPattern < block[bin].bitPattern {
+        block[bin] = part.block[bin]
+      }
+    default:
+      // A part has its powers in one of the two, the other is zero.
+      unsafe spectrum_add(&total, part.total, part.block, bins)
     }
   }
 

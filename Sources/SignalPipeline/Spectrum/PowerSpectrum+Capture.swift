@@ -4,17 +4,25 @@ extension PowerSpectrum {
   /// - Parameters:
   ///   - reader: The capture; it is read to its end.
   ///   - configuration: How the spectrum is estimated.
+  ///   - workers: The largest number of threads, which changes no bit; medians and exponential
+  ///     averages need one.
   /// - Throws: ``FileError`` where the capture cannot be read, is shorter than one segment or was
   ///   taken at several centre frequencies; ``ConfigurationError`` for a configuration that makes
   ///   no sense.
-  public init(of reader: inout IQReader, using configuration: SpectrumConfiguration) throws {
+  public init(
+    of reader: inout IQReader, using configuration: SpectrumConfiguration, workers: Int = 1
+  ) throws {
     try reader.info.checkOneCenter()
     var estimator = try WelchEstimator(configuration)
-    var samples = [IQSample](repeating: .zero, count: max(configuration.bins, 1 << 16))
-    while true {
-      let count = try reader.read(into: &samples, count: samples.count)
-      estimator.add(samples.span.extracting(..<count))
-      if count < samples.count { break }
+    if workers > 1, configuration.averaging.hasParts {
+      estimator.add(try SegmentBlocks(configuration, workers: workers).average(of: &reader))
+    } else {
+      var samples = [IQSample](repeating: .zero, count: max(configuration.bins, 1 << 16))
+      while true {
+        let count = try reader.read(into: &samples, count: samples.count)
+        estimator.add(samples.span.extracting(..<count))
+        if count < samples.count { break }
+      }
     }
     try reader.checkEnd()
     guard let spectrum = estimator.finish() else {
@@ -24,6 +32,31 @@ extension PowerSpectrum {
           + "needs one segment of \(configuration.segmentLength)")
     }
     try spectrum.checkFinite(of: reader.info.path, samples: 0..<reader.position)
+    self = spectrum
+  }
+
+  /// Estimates the spectrum of samples in memory.
+  ///
+  /// - Parameters:
+  ///   - samples: At least one segment [full scale].
+  ///   - configuration: How the spectrum is estimated.
+  ///   - workers: As for ``init(of:using:workers:)``.
+  /// - Throws: ``ConfigurationError`` for a configuration that makes no sense, or one whose
+  ///   segments are longer than the samples are many.
+  public init(
+    of samples: [IQSample], using configuration: SpectrumConfiguration, workers: Int = 1
+  ) throws(ConfigurationError) {
+    var estimator = try WelchEstimator(configuration)
+    if workers > 1, configuration.averaging.hasParts {
+      estimator.add(try SegmentBlocks(configuration, workers: workers).average(of: samples))
+    } else {
+      estimator.add(samples.span)
+    }
+    guard let spectrum = estimator.finish() else {
+      throw ConfigurationError(
+        "segmentLength",
+        "is \(configuration.segmentLength) samples, but there are \(samples.count)")
+    }
     self = spectrum
   }
 

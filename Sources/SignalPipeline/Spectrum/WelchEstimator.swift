@@ -114,6 +114,15 @@ public struct WelchEstimator: ~Copyable, Sendable {
     return take()
   }
 
+  /// Returns the whole segments' average as it is, and begins anew.
+  mutating func takeAverage() -> PowerAverage {
+    defer { reset() }
+    return average
+  }
+
+  /// Adds the average of segments that follow those of this estimator.
+  mutating func add(_ part: PowerAverage) { average.add(part) }
+
   /// Forgets all samples.
   public mutating func reset() {
     pendingCount = 0

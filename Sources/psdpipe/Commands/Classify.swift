@@ -60,6 +60,7 @@ extension PSDPipe {
 
     func run() throws {
       let model = try ModelOption.load(model)
+      Wisdom.use()
       if let window, !model.windows.contains(window) {
         throw ValidationError(
           "--window is \(window) samples; with this model it must be from "

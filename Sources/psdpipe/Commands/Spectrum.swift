@@ -39,6 +39,7 @@ extension PSDPipe {
 
     @OptionGroup(title: "Capture") var capture: CaptureOptions
     @OptionGroup(title: "Spectrum") var spectrum: SpectrumOptions
+    @OptionGroup var workers: WorkerOptions
 
     func validate() throws {
       try ValidationError.naming { try opening.validate() }
@@ -54,12 +55,14 @@ extension PSDPipe {
     func run() throws {
       // A stream is read once: what cannot be written is told before.
       for output in out { try OutputFile.check(output.path) }
+      Wisdom.use()
       var reader = try CaptureOpening.open(FilePath(input), opening)
       if capture.center != nil, reader.info.sampleRate == nil {
         throw ValidationError(
           "--center needs --rate, which \(input) does not tell: without, frequencies are relative")
       }
-      let estimate = try PowerSpectrum(of: &reader, using: spectrum.configuration)
+      let estimate = try PowerSpectrum(
+        of: &reader, using: spectrum.configuration, workers: workers.count)
       if reader.replacedCount > 0 {
         Console.error("psdpipe: \(input): \(reader.replacedCount) samples replaced by 0")
       }

@@ -70,7 +70,7 @@ import Testing
         {"type":"summary","source":"a.cu8","class":"noise","confidence":null,\
         "probabilities":null,"windows":3,"noise_windows":3,"samples":196608,\
         "skipped_samples":12,"replaced_samples":0,"processing":null,"format":"cu8","sample_rate_hz":2400000,\
-        "center_hz":2585100000}
+        "center_hz":2585100000,"fft_plan":"estimated"}
 
         """)
     #expect(
