@@ -54,6 +54,7 @@ public enum Architecture: String, Hashable, Codable, Sendable, CaseIterable {
   /// - Parameters:
   ///   - classes: How many classes it tells apart.
   ///   - channels: How many channels its input has: the weights of the first layer.
+  /// - Returns: The description, whose input is as long as ``features`` make it.
   public func description(classes: Int, channels: Int = 1) -> NetworkDescription {
     var description =
       switch self {

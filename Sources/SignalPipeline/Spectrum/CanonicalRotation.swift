@@ -12,13 +12,14 @@ internal import CKernels
 /// The cost is linear in the length, whatever the ties. Values are ordered by their bits, which
 /// for powers is the numeric order; NaN does no harm.
 package enum CanonicalRotation {
-  /// Returns the rotation `r`, in `0..<N`, such that `sequences[(k + r) mod N]` comes to place `k`;
-  /// 0 for empty sequences.
+  /// Finds the rotation of sequences.
   ///
   /// - Parameters:
   ///   - sequences: Any number of sequences, row-major.
   ///   - bins: Their length `N`; `nil` for one sequence.
   ///   - rows: Those that count, the one with the maximum first; 0 is the first of them.
+  /// - Returns: `r`, in `0..<N`, such that `sequences[(k + r) mod N]` comes to place `k`; 0 for
+  ///   empty sequences.
   package static func rotation(
     of sequences: Span<Float>, bins: Int? = nil, rows: [Int] = [0]
   ) -> Int {
