@@ -26,6 +26,7 @@ struct ModelText {
       classes     \(model.classes.joined(separator: ", "))
       window      \(model.window) samples\(bandwidths)\(sampleRate)
       spectrum    \(model.spectrum)
+      channels    \(features.channels.map(\.rawValue).joined(separator: ", "))
       features    roll \(features.roll.rawValue), mean of \(features.binsPerFeature) bins, \
       \(features.normalization.name)
       decision    temperature \(NumberText.fixed(Double(model.temperature), decimals: 3)), \

@@ -107,8 +107,15 @@ import Testing
     Case("generate g --captures wav", "wav", "--captures", "cu8"),
     Case("generate g --normalized zscore", "zscore", "--normalized"),
     Case("generate g --seed -1", "-1", "--seed"),
+    Case("generate g --channels max", "--channels is max", "mean"),
+    Case("generate g --channels kurtosis,mean", "--channels is kurtosis,mean", "mean,max"),
+    Case("generate g --channels mean,", "'mean,'", "--channels", "kurtosis"),
+    Case("generate g --channels mean,max --average median", "--channels is mean,max", "median"),
+    Case(
+      "generate g --channels mean,kurtosis --samples 8192", "--samples is 8192", "two", "12288"),
     Case("train d", "--out"),
     Case("train d --out m --epochs 0", "--epochs is 0"),
+    Case("train d --out m --channels max,mean", "--channels is max,mean", "this order"),
     Case("train d --out m --epochs \(huge)", "--epochs is \(huge)"),
     Case("train d --out m --batch-size 0", "--batch-size is 0"),
     Case("train d --out m --learning-rate nan", "--learning-rate is nan"),
@@ -174,8 +181,8 @@ import Testing
     (
       "generate",
       [
-        "count", "normalized", "captures", "sigmf", "rate", "overwrite", "preset", "offset", "snr",
-        "bandwidth", "classes", "samples", "seed", "bins", "segment-length", "overlap", "window",
+        "count", "normalized", "channels", "captures", "sigmf", "rate", "overwrite", "preset",
+        "offset", "snr", "bandwidth", "classes", "samples", "seed", "bins", "segment-length", "overlap", "window",
         "detrend", "average", "threads",
       ]
     ),
@@ -184,7 +191,7 @@ import Testing
       [
         "out", "log", "curves", "false-rejection", "bin-width", "resume", "network",
         "normalization", "roll",
-        "bins-per-feature", "epochs", "batch-size", "learning-rate", "weight-decay",
+        "bins-per-feature", "channels", "epochs", "batch-size", "learning-rate", "weight-decay",
         "constant-rate", "patience", "seed", "threads",
       ]
     ),

@@ -13,14 +13,20 @@ public struct BandClassifier: ~Copyable {
 
   /// Prepares a model for use.
   ///
-  /// - Throws: ``ConfigurationError`` for a model that does not state its ``Model/bandwidths``, a
-  ///   spectrum of fewer than 256 bins, an invalid configuration, or parts that don't fit.
+  /// - Throws: ``ConfigurationError`` for a model that does not state its ``Model/bandwidths`` or
+  ///   takes more channels than the mean, a spectrum of fewer than 256 bins, an invalid configuration, or parts that don't fit.
   public init(_ model: Model, configuration: BandConfiguration = .default) throws {
     guard let bandwidths = model.bandwidths else {
       throw ConfigurationError(
         "bandwidths",
         "are not stated by the model; only a model that was trained with known "
           + "bandwidths can be asked about bands")
+    }
+    guard model.features.channels == [.mean] else {
+      throw ConfigurationError(
+        "features.channels",
+        "are \(model.features.channels.map(\.rawValue).joined(separator: ", ")); only the mean "
+          + "of a band can be told apart from other bands")
     }
     try configuration.validate()
     guard model.spectrum.bins >= 256 else {

@@ -122,8 +122,14 @@ public struct StreamClassifier: ~Copyable {
       threshold: classifier.model.confidenceThreshold)
   }
 
-  /// The fewest samples that a short stretch needs: one segment of the estimate.
-  private var shortest: Int { classifier.model.spectrum.segmentLength }
+  /// The fewest samples that a short stretch needs: one segment of the estimate, or two.
+  private var shortest: Int { classifier.model.windows.lowerBound }
+
+  /// That many in words.
+  private var shortestText: String {
+    classifier.model.features.channels.contains(.kurtosis)
+      ? "two segments, \(shortest) samples" : "one segment of \(shortest)"
+  }
 
   private func tooShort(_ count: Int, in capture: CaptureInfo, stretches: Int) -> FileError {
     let held =
@@ -133,7 +139,7 @@ public struct StreamClassifier: ~Copyable {
     return FileError(
       .malformed, path: capture.path,
       reason: acceptsShort
-        ? "\(held); even a short input needs one segment of \(shortest)"
+        ? "\(held); even a short input needs \(shortestText)"
         : "\(held), less than one window of \(window); --short classifies what is there")
   }
 }

@@ -115,9 +115,11 @@ public struct Model: Hashable, Sendable {
     return built
   }
 
-  /// The windows that the model can look at: a whole segment, and no more than 512 MiB [samples].
+  /// The windows that the model can look at: what its channels need at least, and no more than
+  /// 512 MiB [samples].
   package var windows: ClosedRange<Int> {
-    spectrum.segmentLength...max(spectrum.segmentLength, 1 << 26)
+    let least = spectrum.leastSamples(for: features.channels)
+    return least...max(least, 1 << 26)
   }
 
   private func check(_ built: Network) throws(ConfigurationError) {

@@ -16,6 +16,7 @@ extension PSDPipe {
           psdpipe train train/ --out model.safetensors
           psdpipe train centred/ --network founding --roll none --out founding.safetensors
           psdpipe train train/ --out model.safetensors --log log.jsonl --curves curves.svg
+          psdpipe train bursty/ --channels mean,kurtosis --out model.safetensors
         """)
 
     @Argument(help: "A dataset folder.")
@@ -158,8 +159,14 @@ extension PSDPipe {
         throw FileError(
           .unsupported, path: dataset, place: "key spectrum.\(error.field)", reason: error.reason)
       }
-      let features = network.features(bins: data.spectrum.bins)
+      let features = network.features(bins: data.spectrum.bins, channels: data.channels)
       try ValidationError.naming { try features.validate() }
+      guard features.channels.allSatisfy(data.channels.contains) else {
+        throw FileError(
+          .unsupported, path: dataset,
+          reason: "its spectra have \(SpectrumChannel.text(data.channels)); --channels asks for "
+            + SpectrumChannel.text(features.channels))
+      }
       let built = try network.build(features: features, classes: data.classes.count)
       guard resume else {
         return try Trainer(built, features: features, configuration: training.configuration)
