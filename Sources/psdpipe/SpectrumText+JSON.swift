@@ -21,9 +21,9 @@ extension SpectrumText {
       ("level_unit", "\"\(unit.levelDescription)\""),
       ("frequency_unit", "\"\(frequencies.unit)\""),
       ("segments", "\(spectrum.segments)"),
+      ("fft_plan", "\"\(FFTWisdom.plan(ofLength: spectrum.density.count).rawValue)\""),
       ("averages", Self.number(spectrum.averages)),
       ("interval_95", interval(of: spectrum)),
-      ("fft_plan", "\"\(FFTWisdom.plan(ofLength: bins).rawValue)\""),
       ("noise_bandwidth", Self.number(frequencies.width(spectrum.noiseBandwidth))),
     ]
     fields += measures(of: record)

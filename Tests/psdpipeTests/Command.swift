@@ -159,13 +159,13 @@ extension Command {
   }
 
   /// Writes a network for features of 256 bins and four classes, and returns its options.
-  func network(_ name: String = "network.json", outputs: Int = 4, length: Int = 256) throws
-    -> [String]
-  {
+  func network(
+    _ name: String = "network.json", outputs: Int = 4, length: Int = 256, channels: Int = 1
+  ) throws -> [String] {
     try file(
       name,
       """
-      {"inputShape":{"channels":1,"length":\(length)},"layers":[
+      {"inputShape":{"channels":\(channels),"length":\(length)},"layers":[
         {"layer":"conv1d","outputChannels":4,"kernelSize":8,"stride":4,"padding":"circular"},
         {"layer":"batchNorm1d"},{"layer":"relu"},
         {"layer":"globalPool1d","reduction":"both"},{"layer":"linear","outputs":\(outputs)}]}

@@ -139,6 +139,63 @@ import Testing
       ["model", "inspect", "shape.safetensors"], status: 65, "tensor 0.weight", "[8, 1, 4]")
   }
 
+  @Test("channels that a dataset holds are trained on, told, evaluated and resumed with")
+  func channels() throws {
+    let command = try Command()
+    for threads in ["1", "2"] {
+      try command.dataset(
+        threads, "--channels", "mean,max,kurtosis", "--normalized", "linearMinMax", "--threads",
+        threads)
+    }
+    for name in try command.names(in: "1") {
+      #expect(try command.data("1/\(name)") == command.data("2/\(name)"), "\(name)")
+    }
+    // As NumPy tells the shape.
+    let header = String(decoding: try command.data("1/psd.npy").prefix(128), as: UTF8.self)
+    #expect(header.contains("'shape': (40, 3, 256)"))
+    let line = ["train", "1", "--epochs", "2", "--network", "wide.json", "--bins-per-feature", "1"]
+    _ = try command.network("wide.json", channels: 3)
+    for threads in ["1", "2"] {
+      let trained = try command.run(line + ["--out", "m\(threads)", "--threads", threads])
+      #expect(trained.status == 0, "\(trained.errors)")
+    }
+    #expect(try command.data("m1") == command.data("m2"))
+    let inspected = try command.run("model", "inspect", "m1").text
+    #expect(inspected.contains("channels    mean, max, kurtosis\n"))
+    #expect(inspected.contains("(4, 3, 8)"))
+    #expect(try command.run("evaluate", "m1", "2").status == 0)
+    try command.noise("a.cu8", samples: 65_536)
+    #expect(try command.run("classify", "a.cu8", "-m", "m1").status == 0)
+
+    // The mean of it is what a dataset of the mean alone holds.
+    try command.dataset()
+    let mean = try command.run(
+      ["train", "1", "--channels", "mean", "--out", "mean", "--epochs", "2"] + command.network())
+    #expect(mean.status == 0, "\(mean.errors)")
+    #expect(try command.run("model", "inspect", "mean").text.contains("channels    mean\n"))
+    let evaluated = try ["1", "data"].map { try command.run("evaluate", "mean", $0).text }
+    #expect(evaluated[0].contains("accuracy") && evaluated[0] == evaluated[1])
+
+    try command.expectFailure(
+      ["evaluate", "m1", "data"], status: 65,
+      "data: its spectra have mean; m1 takes "
+        + "mean,max,kurtosis", "--channels")
+    try command.expectFailure(
+      ["train", "data", "--channels", "mean,max", "--out", "m"], status: 65,
+      "data: its spectra have mean; --channels asks for mean,max")
+    try command.expectFailure(
+      line + ["--out", "m", "--channels", "mean,max"], status: 65, "wide.json", "(3, 256)",
+      "(2, 256)", "--channels mean,max")
+    let running = try command.start(line + ["--out", "m", "--epochs", "100000"])
+    while running.process.isRunning, !command.exists("m.checkpoint") { usleep(500) }
+    kill(running.process.processIdentifier, SIGTERM)
+    running.process.waitUntilExit()
+    let other = try command.run(
+      ["train", "1", "--channels", "mean", "--out", "m", "--epochs", "100000", "--resume"]
+        + command.network())
+    #expect(other.status == 65 && other.errors.contains("other options of network and features"))
+  }
+
   @Test("a killed training goes on to the model that it would have come to")
   func resume() throws {
     let command = try Command()

@@ -107,8 +107,15 @@ import Testing
     Case("generate g --captures wav", "wav", "--captures", "cu8"),
     Case("generate g --normalized zscore", "zscore", "--normalized"),
     Case("generate g --seed -1", "-1", "--seed"),
+    Case("generate g --channels max", "--channels is max", "mean"),
+    Case("generate g --channels kurtosis,mean", "--channels is kurtosis,mean", "mean,max"),
+    Case("generate g --channels mean,", "'mean,'", "--channels", "kurtosis"),
+    Case("generate g --channels mean,max --average median", "--channels is mean,max", "median"),
+    Case(
+      "generate g --channels mean,kurtosis --samples 8192", "--samples is 8192", "two", "12288"),
     Case("train d", "--out"),
     Case("train d --out m --epochs 0", "--epochs is 0"),
+    Case("train d --out m --channels max,mean", "--channels is max,mean", "this order"),
     Case("train d --out m --epochs \(huge)", "--epochs is \(huge)"),
     Case("train d --out m --batch-size 0", "--batch-size is 0"),
     Case("train d --out m --learning-rate nan", "--learning-rate is nan"),
@@ -117,6 +124,7 @@ import Testing
     Case("train d --out m --patience -1", "--patience is -1"),
     Case("train d --out m --false-rejection nan", "--false-rejection is nan"),
     Case("train d --out m --false-rejection 1", "--false-rejection is 1"),
+    Case("train d --out m --bin-width 0", "--bin-width is 0"),
     Case("train d --out -", "standard output"),
     Case("train d --out m --log m", "different files"),
     Case("train d --out m --threads 0", "--threads is 0"),
@@ -150,17 +158,17 @@ import Testing
       [
         "model", "window", "short", "as", "format", "rate", "center", "skip-bytes",
         "replace-nonfinite", "real", "iq-swap", "conjugate", "remove-dc", "gain", "verify",
-        "annotate", "threads",
+        "annotate", "bands", "threads",
       ]
     ),
     (
       "psd",
       [
         "out", "format", "rate", "center", "skip-bytes", "replace-nonfinite", "real", "iq-swap",
-        "conjugate", "remove-dc", "gain", "verify", "segment", "bins", "segment-length", "overlap",
-        "window", "detrend", "average", "threads", "waterfall", "as", "every", "scale",
+        "conjugate", "remove-dc", "gain", "verify", "segment", "bins", "segment-length",
+        "overlap", "window", "detrend", "average", "waterfall", "as", "every", "scale",
         "volts-per-fs", "db", "linear", "confidence", "kurtosis", "peaks", "occupied-bandwidth",
-        "subtract-noise", "noise-floor",
+        "subtract-noise", "noise-floor", "threads",
       ]
     ),
     (
@@ -173,16 +181,18 @@ import Testing
     (
       "generate",
       [
-        "count", "normalized", "captures", "sigmf", "rate", "overwrite", "preset", "offset", "snr",
-        "bandwidth", "classes", "samples", "seed", "bins", "segment-length", "overlap",
-        "window", "detrend", "average", "threads",
+        "count", "normalized", "channels", "captures", "sigmf", "rate", "overwrite", "preset",
+        "offset", "snr", "bandwidth", "classes", "samples", "seed", "bins", "segment-length",
+        "overlap", "window",
+        "detrend", "average", "threads",
       ]
     ),
     (
       "train",
       [
-        "out", "log", "curves", "false-rejection", "resume", "network", "normalization", "roll",
-        "bins-per-feature", "epochs", "batch-size", "learning-rate", "weight-decay",
+        "out", "log", "curves", "false-rejection", "bin-width", "resume", "network",
+        "normalization", "roll",
+        "bins-per-feature", "channels", "epochs", "batch-size", "learning-rate", "weight-decay",
         "constant-rate", "patience", "seed", "threads",
       ]
     ),

@@ -10,8 +10,10 @@ public struct Classifier: ~Copyable {
   private let transform: FeatureTransform
   private var detector: SignalDetector
   private var estimator: WelchEstimator
+  private let channels: [SpectrumChannel]
   private var workspace: Network.Workspace
-  private var features: Batch
+  private var features: [Float]
+  private var input: Batch
 
   /// Prepares a model for use.
   ///
@@ -20,20 +22,23 @@ public struct Classifier: ~Copyable {
     let network = try model.makeNetwork()
     let transform = try FeatureTransform(model.features)
     let detector = try SignalDetector(for: model.spectrum)
-    let estimator = try WelchEstimator(model.spectrum)
+    let channels = SpectrumChannel.withMean(model.features.channels)
+    let estimator = try WelchEstimator(model.spectrum, channels: channels)
     self.model = model
     self.network = network
     self.transform = transform
     self.detector = detector
     self.estimator = estimator
+    self.channels = channels
     workspace = network.makeWorkspace(count: 1)
-    features = Batch(count: 1, shape: network.inputShape)
+    features = [Float](repeating: 0, count: transform.count)
+    input = Batch(count: 1, shape: network.inputShape)
   }
 
   /// Classifies one window.
   ///
   /// - Parameters:
-  ///   - samples: The window, at least one segment long.
+  ///   - samples: The window, at least one segment long; for features of the kurtosis two.
   ///   - index: Its number.
   ///   - start: Where it begins in the input [samples].
   ///   - path: What an error calls the input.
@@ -53,15 +58,20 @@ public struct Classifier: ~Copyable {
       prediction: presence.isPresent ? predict(spectrum) : .noise, presence: presence)
   }
 
-  private mutating func predict(_ spectrum: PowerSpectrum) -> Prediction {
+  /// What the model says of a spectrum, which tells the model's channels.
+  mutating func predict(_ spectrum: PowerSpectrum) -> Prediction {
+    guard let values = spectrum.values(of: channels) else {
+      preconditionFailure("\(spectrum.segments) segment has no kurtosis")
+    }
     // Out of the struct while the transform reads it: a live span locks the whole struct.
-    var values: [Float] = []
-    swap(&values, &features.values)
-    var span = values.mutableSpan
-    transform.apply(spectrum.density.span, rotation: nil, to: &span)
-    swap(&values, &features.values)
+    var features: [Float] = []
+    swap(&features, &self.features)
+    var span = features.mutableSpan
+    transform.apply(values.span, of: channels, rotation: nil, to: &span)
+    input.store(features, at: 0)
+    swap(&features, &self.features)
     network.forward(
-      features, parameters: model.parameters, mode: .inference, workspace: &workspace)
+      input, parameters: model.parameters, mode: .inference, workspace: &workspace)
     let logits = workspace.logits[..<network.outputShape.channels]
     return Prediction(
       logProbabilities: Probability.logSoftmax(logits, temperature: Double(model.temperature)),

@@ -71,15 +71,13 @@ extension FeatureTransform {
     rotation: (_ example: Int) -> Int?
   ) {
     precondition(batch.count == examples.count, "one place an example")
-    let bins = configuration.bins
-    let count = batch.shape.count
-    // One example's features, copied into place: a part of a mutable span can't be lent out.
-    var own = [Float](repeating: 0, count: count)
+    let size = dataset.shape.count
+    var own = [Float](repeating: 0, count: batch.shape.count)
     for (place, example) in examples.enumerated() {
-      let density = dataset.density.span.extracting(example * bins..<(example + 1) * bins)
+      let spectrum = dataset.density.span.extracting(example * size..<(example + 1) * size)
       var features = own.mutableSpan
-      apply(density, rotation: rotation(example), to: &features)
-      batch.values.replaceSubrange(place * count..<(place + 1) * count, with: own)
+      apply(spectrum, of: dataset.channels, rotation: rotation(example), to: &features)
+      batch.store(own, at: place)
     }
   }
 }

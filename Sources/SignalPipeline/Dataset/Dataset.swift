@@ -9,7 +9,11 @@ public struct Dataset: Sendable {
   /// The names of the classes; a label is an index into them.
   public var classes: [String]
 
-  /// The densities of all examples, `(N, bins)` row-major, DC-centred [FS²/(cycle/sample)].
+  /// What is known of each bin; the mean is the first.
+  public var channels: [SpectrumChannel]
+
+  /// The spectra of all examples, `(N, C, bins)` row-major, DC-centred, in the units of their
+  /// ``SpectrumChannel``.
   public var density: [Float]
 
   /// The class of each example.
@@ -20,14 +24,18 @@ public struct Dataset: Sendable {
 
   /// Creates a dataset from its parts, which must fit each other.
   public init(
-    spectrum: SpectrumConfiguration, window: Int? = nil, classes: [String], density: [Float],
-    labels: [Int], conditions: [ExampleConditions] = []
+    spectrum: SpectrumConfiguration, window: Int? = nil, classes: [String],
+    channels: [SpectrumChannel] = [.mean], density: [Float], labels: [Int],
+    conditions: [ExampleConditions] = []
   ) {
-    precondition(density.count == labels.count * spectrum.bins, "one spectrum a label")
+    precondition(channels.first == .mean, "the mean is the first channel")
+    precondition(
+      density.count == labels.count * channels.count * spectrum.bins, "one spectrum a label")
     precondition(conditions.isEmpty || conditions.count == labels.count, "one condition a label")
     self.spectrum = spectrum
     self.window = window
     self.classes = classes
+    self.channels = channels
     self.density = density
     self.labels = labels
     self.conditions = conditions
@@ -35,4 +43,7 @@ public struct Dataset: Sendable {
 
   /// The number of examples, `N`.
   public var count: Int { labels.count }
+
+  /// The shape of one example, `(C, bins)`.
+  package var shape: Shape { Shape(channels: channels.count, length: spectrum.bins) }
 }

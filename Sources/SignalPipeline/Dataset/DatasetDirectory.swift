@@ -7,6 +7,9 @@
 /// | `features.npy` | optional, `(N, features)` float32 in [0,1]: the manifest's transform, applied |
 /// | `conditions.jsonl` | optional, one JSON object an example: ``ExampleConditions`` and more |
 /// | `manifest.json` | ``DatasetManifest``, written last: without it the dataset is incomplete |
+///
+/// With more channels than the mean spectra are `(N, C, bins)`, in the manifest's order and the
+/// units of each ``SpectrumChannel``; features of `C` channels are `(N, C, features)`.
 public enum DatasetDirectory {
   /// The files of a dataset.
   public enum File: String, CaseIterable, Sendable {
@@ -40,17 +43,16 @@ public enum DatasetDirectory {
     let manifest = try readManifest(path)
     let labels = try readLabels(path, manifest)
     let density = try readRows(
-      .density, in: path, manifest, columns: manifest.spectrum.bins, valid: 0..<(.infinity),
-      keeping: true)
+      .density, in: path, manifest, shape: manifest.shape, valid: 0..<(.infinity), keeping: true)
     if let features = manifest.features {
       // The next number after 1, so that 1 itself is in the half-open range.
       _ = try readRows(
-        .features, in: path, manifest, columns: features.shape.count, valid: 0..<Float(1).nextUp,
+        .features, in: path, manifest, shape: features.shape, valid: 0..<Float(1).nextUp,
         keeping: false)
     }
     return Dataset(
       spectrum: manifest.spectrum, window: manifest.window, classes: manifest.classes,
-      density: density, labels: labels,
+      channels: manifest.channels, density: density, labels: labels,
       conditions: try readConditions(path, labels))
   }
 
@@ -87,37 +89,39 @@ public enum DatasetDirectory {
 
   /// Reads an array of one row an example in pieces, since the checks need no more in memory.
   private static func readRows(
-    _ kind: File, in path: String, _ manifest: DatasetManifest, columns: Int,
+    _ kind: File, in path: String, _ manifest: DatasetManifest, shape: Shape,
     valid: Range<Float>, keeping: Bool
   ) throws(FileError) -> [Float] {
     let file = kind.path(in: path)
     var reader = try NPYReader<Float>(file)
-    try check(reader.header, is: [manifest.count, columns], file)
-    let piece = max(1, (1 << 20) / columns)
+    try check(reader.header, is: [manifest.count] + shape.axes, file)
+    let piece = max(1, (1 << 20) / shape.count)
     var values: [Float] = []
-    if keeping { values.reserveCapacity(manifest.count * columns) }
+    if keeping { values.reserveCapacity(manifest.count * shape.count) }
     var row = 0
     while row < manifest.count {
       let rows = try reader.read(rows: piece)
-      try check(rows, in: valid, columns: columns, firstRow: row, file)
+      try check(rows, in: valid, shape: shape, firstRow: row, file)
       if keeping { values += rows }
-      row += rows.count / columns
+      row += rows.count / shape.count
     }
     return values
   }
 
   /// Checks that every value of some rows is in a range; NaN is in none.
   static func check(
-    _ rows: [Float], in valid: Range<Float>, columns: Int, firstRow: Int, _ file: String
+    _ rows: [Float], in valid: Range<Float>, shape: Shape, firstRow: Int, _ file: String
   ) throws(FileError) {
     // Without an early exit, since the compiler makes vector code of no other loop.
     var invalid: Int32 = 0
     for value in rows { invalid |= value >= valid.lowerBound && value < valid.upperBound ? 0 : 1 }
     guard invalid != 0, let index = rows.firstIndex(where: { !valid.contains($0) }) else { return }
     let bound = valid.upperBound == .infinity ? "finite and not negative" : "from 0 to 1"
+    let (row, rest) = index.quotientAndRemainder(dividingBy: shape.count)
+    let channel = shape.channels > 1 ? "channel \(rest / shape.length), " : ""
     throw FileError(
       .malformed, path: file,
-      place: "row \(firstRow + index / columns), column \(index % columns)",
+      place: "row \(firstRow + row), \(channel)column \(rest % shape.length)",
       reason: "the value is \(rows[index]); it must be \(bound)")
   }
 

@@ -15,6 +15,9 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
   /// The samples that each spectrum was estimated from [samples]; `nil` where that is not known.
   public var window: Int?
 
+  /// What is stored of each bin, in this order; the mean is the first.
+  public var channels: [SpectrumChannel]
+
   /// The names of the classes; a label is an index into them.
   public var classes: [String]
 
@@ -35,13 +38,15 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
 
   /// Creates a manifest from its parts.
   public init(
-    count: Int, spectrum: SpectrumConfiguration, window: Int? = nil, classes: [String],
-    captures: [String]? = nil, features: FeatureConfiguration? = nil, seed: UInt64? = nil,
-    generator: JSONValue? = nil, provenance: String
+    count: Int, spectrum: SpectrumConfiguration, window: Int? = nil,
+    channels: [SpectrumChannel] = [.mean], classes: [String], captures: [String]? = nil,
+    features: FeatureConfiguration? = nil, seed: UInt64? = nil, generator: JSONValue? = nil,
+    provenance: String
   ) {
     self.count = count
     self.spectrum = spectrum
     self.window = window
+    self.channels = channels
     self.classes = classes
     self.captures = captures
     self.features = features
@@ -103,9 +108,11 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
     } catch {
       throw ConfigurationError("spectrum.\(error.field)", error.reason)
     }
-    if let window, !(spectrum.segmentLength...1 << 30).contains(window) {
+    try Self.validate(channels, of: spectrum)
+    let least = spectrum.leastSamples(for: channels)
+    if let window, !(least...max(least, 1 << 30)).contains(window) {
       throw ConfigurationError(
-        "window", "is \(window) samples; it must be \(spectrum.segmentLength) to \(1 << 30)")
+        "window", "is \(window) samples; it must be \(least) to \(1 << 30)")
     }
     guard !classes.isEmpty, !classes.contains("") else {
       throw ConfigurationError("classes", "are \(classes); at least one, and no empty name")
@@ -123,7 +130,36 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
       throw ConfigurationError(
         "features.bins", "is \(features.bins); the spectra have \(spectrum.bins)")
     }
+    guard features.channels.allSatisfy(channels.contains) else {
+      throw ConfigurationError(
+        "features.channels",
+        "is \(SpectrumChannel.text(features.channels)); the spectra have "
+          + SpectrumChannel.text(channels))
+    }
   }
+
+  /// Checks that spectra estimated so can be stored with some channels.
+  ///
+  /// - Throws: ``ConfigurationError`` naming `channels`.
+  package static func validate(
+    _ channels: [SpectrumChannel], of spectrum: SpectrumConfiguration
+  ) throws(ConfigurationError) {
+    try SpectrumChannel.validate(channels)
+    guard channels.first == .mean else {
+      throw ConfigurationError(
+        "channels",
+        "is \(SpectrumChannel.text(channels)); the mean is always there, and the first")
+    }
+    guard channels == [.mean] || spectrum.averaging == .mean else {
+      throw ConfigurationError(
+        "channels",
+        "is \(SpectrumChannel.text(channels)); beside averages that are a \(spectrum.averaging) "
+          + "nothing else is stored")
+    }
+  }
+
+  /// The shape of one example's spectrum, `(C, bins)`.
+  var shape: Shape { Shape(channels: channels.count, length: spectrum.bins) }
 
   /// What tells a manifest from other JSON, and its versions apart.
   private struct Header: Codable {

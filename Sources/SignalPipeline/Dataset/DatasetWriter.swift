@@ -38,13 +38,13 @@ public struct DatasetWriter: ~Copyable {
     }
     try Folder.create(path)
     let density = try NPYWriter<Float>(
-      DatasetDirectory.File.density.path(in: path), rowShape: [manifest.spectrum.bins])
+      DatasetDirectory.File.density.path(in: path), rowShape: manifest.shape.axes)
     let labels = try NPYWriter<Int64>(DatasetDirectory.File.labels.path(in: path), rowShape: [])
     let conditions = try OutputFile(DatasetDirectory.File.conditions.path(in: path))
     var features: NPYWriter<Float>?
     if let shape = manifest.features?.shape {
       features = try NPYWriter<Float>(
-        DatasetDirectory.File.features.path(in: path), rowShape: [shape.count])
+        DatasetDirectory.File.features.path(in: path), rowShape: shape.axes)
     }
     self.path = path
     self.manifest = manifest
@@ -57,23 +57,24 @@ public struct DatasetWriter: ~Copyable {
   /// Appends one example.
   ///
   /// - Parameters:
-  ///   - density: The power density of each bin, DC-centred [FS²/(cycle/sample)].
+  ///   - density: The manifest's channels of each bin, `(C, bins)` row-major, DC-centred; see
+  ///     ``PowerSpectrum/values(of:)``.
   ///   - label: The index of the class.
   ///   - conditions: What the example can be grouped by; given for every example or for none.
   ///   - details: Anything else that made the example, kept beside the conditions.
-  ///   - features: The network input made of the density, where the manifest has a transform.
+  ///   - features: The network input made of the spectrum, where the manifest has a transform.
   /// - Throws: ``FileError`` if a density is negative or not finite, or the disk is full.
   public mutating func append(
     density: [Float], label: Int, conditions: ExampleConditions? = nil,
     details: (any Encodable)? = nil, features: [Float] = []
   ) throws(FileError) {
-    precondition(density.count == manifest.spectrum.bins, "\(density.count) bins")
+    precondition(density.count == manifest.shape.count, "\(density.count) values")
     precondition(manifest.classes.indices.contains(label), "label \(label)")
     let featureCount = manifest.features?.shape.count ?? 0
     precondition(features.count == featureCount, "\(features.count) features")
     precondition((conditions != nil) == (conditionCount == count) || count == 0, "some conditions")
     try DatasetDirectory.check(
-      density, in: 0..<(.infinity), columns: density.count, firstRow: count, self.density.path)
+      density, in: 0..<(.infinity), shape: manifest.shape, firstRow: count, self.density.path)
     if let conditions {
       let line = ConditionsLine(
         conditions: conditions, label: label, className: manifest.classes[label], details: details)

@@ -59,6 +59,7 @@ extension Model {
       throw ConfigurationError(
         "spectrum", "of the dataset is \(dataset.spectrum); the model takes \(spectrum)")
     }
+    try SpectrumChannel.check(dataset.channels, hold: features.channels)
     return try makeNetwork().logits(
       of: dataset, examples: examples, features: FeatureTransform(features),
       parameters: parameters, workers: workers)

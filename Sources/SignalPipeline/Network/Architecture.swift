@@ -2,7 +2,7 @@
 ///
 /// With four classes, for one example (FLOPs are two for a multiplication with addition):
 ///
-/// | name | input | sees [bins] | parameters | MFLOP |
+/// | name | input of the mean | sees [bins] | parameters | MFLOP |
 /// |---|---|---|---|---|
 /// | `default` | (1, 2048) | all | 7,952 | 3.9 |
 /// | `founding` | (1, 8192) | all | 1,038,916 | 134 |
@@ -49,16 +49,24 @@ public enum Architecture: String, Hashable, Codable, Sendable, CaseIterable {
     }
   }
 
-  /// The network's description for a number of classes.
-  public func description(classes: Int) -> NetworkDescription {
-    switch self {
-    case .standard: Self.standard(classes: classes)
-    case .founding: Self.founding([.flatten(Flatten())], classes: classes)
-    case .foundingAveraged:
-      Self.founding([.globalPool1d(GlobalPool1d(.average))], classes: classes)
-    case .foundingMaximum:
-      Self.founding([.globalPool1d(GlobalPool1d(.maximum))], classes: classes)
-    }
+  /// The network's description.
+  ///
+  /// - Parameters:
+  ///   - classes: How many classes it tells apart.
+  ///   - channels: How many channels its input has: the weights of the first layer.
+  /// - Returns: The description, whose input is as long as ``features`` make it.
+  public func description(classes: Int, channels: Int = 1) -> NetworkDescription {
+    var description =
+      switch self {
+      case .standard: Self.standard(classes: classes)
+      case .founding: Self.founding([.flatten(Flatten())], classes: classes)
+      case .foundingAveraged:
+        Self.founding([.globalPool1d(GlobalPool1d(.average))], classes: classes)
+      case .foundingMaximum:
+        Self.founding([.globalPool1d(GlobalPool1d(.maximum))], classes: classes)
+      }
+    description.inputShape.channels = channels
+    return description
   }
 
   private static func founding(

@@ -9,6 +9,9 @@ public struct Shape: Hashable, Codable, Sendable {
   /// The number of floats in one example, `C·L`.
   public var count: Int { channels * length }
 
+  /// The axes of one example in a file, `[C, L]`; one channel has no axis of its own.
+  package var axes: [Int] { channels == 1 ? [length] : [channels, length] }
+
   /// Creates a shape of `channels` by `length`.
   public init(channels: Int, length: Int) {
     self.channels = channels

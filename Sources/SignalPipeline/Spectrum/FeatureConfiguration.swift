@@ -1,4 +1,4 @@
-/// How a power spectrum becomes network input: roll → bin mean → normalisation to [0,1].
+/// How a power spectrum becomes network input: roll → bin mean → map to [0,1].
 ///
 /// It belongs to the model; one ``FeatureTransform`` applies it in training, evaluation and
 /// classification.
@@ -24,28 +24,36 @@ public struct FeatureConfiguration: Hashable, Codable, Sendable {
   /// How many neighbouring bins are averaged, in linear power; divides ``bins``.
   public var binsPerFeature: Int
 
-  /// The map of powers to [0,1].
+  /// The map of powers, mean and highest, to [0,1]; the kurtosis has a map of its own.
   public var normalization: PSDNormalization
 
-  /// 8192 bins, canonical roll, means of 4, `decibelsAboveFloor`.
+  /// What the network sees of each bin: one channel of its input each, in this order.
+  public var channels: [SpectrumChannel]
+
+  /// 8192 bins, canonical roll, means of 4, `decibelsAboveFloor`, of the mean spectrum.
   public static let `default` = FeatureConfiguration(
     bins: SpectrumConfiguration.default.bins, roll: .canonical, binsPerFeature: 4,
     normalization: .decibelsAboveFloor())
 
   /// Creates a configuration; ``validate()`` tells whether it makes sense.
-  public init(bins: Int, roll: Roll, binsPerFeature: Int, normalization: PSDNormalization) {
+  public init(
+    bins: Int, roll: Roll, binsPerFeature: Int, normalization: PSDNormalization,
+    channels: [SpectrumChannel] = [.mean]
+  ) {
     self.bins = bins
     self.roll = roll
     self.binsPerFeature = binsPerFeature
     self.normalization = normalization
+    self.channels = channels
   }
 
-  /// The shape of the network's input, `(1, bins / binsPerFeature)`.
-  public var shape: Shape { Shape(channels: 1, length: bins / binsPerFeature) }
+  /// The shape of the network's input, `(channels, bins / binsPerFeature)`.
+  public var shape: Shape { Shape(channels: channels.count, length: bins / binsPerFeature) }
 
   /// Checks that the configuration can be computed.
   ///
-  /// - Throws: ``ConfigurationError`` unless `binsPerFeature` is at least 1 and divides `bins`.
+  /// - Throws: ``ConfigurationError`` unless `binsPerFeature` is at least 1 and divides `bins`, and
+  ///   the channels are one or more, in their order.
   public func validate() throws(ConfigurationError) {
     guard bins >= 2 else { throw ConfigurationError("bins", "is \(bins); it must be at least 2") }
     guard binsPerFeature >= 1, bins % binsPerFeature == 0 else {
@@ -53,5 +61,6 @@ public struct FeatureConfiguration: Hashable, Codable, Sendable {
         "binsPerFeature", "is \(binsPerFeature); it must divide the \(bins) bins")
     }
     try normalization.validate()
+    try SpectrumChannel.validate(channels)
   }
 }

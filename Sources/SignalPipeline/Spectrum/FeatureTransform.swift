@@ -1,6 +1,12 @@
 internal import CKernels
 
-/// Turns one power spectrum into network input: roll → bin mean → normalisation to [0,1].
+/// Turns one power spectrum into network input: roll → bin mean → map to [0,1].
+///
+/// Each channel goes this way for itself, after one roll for all of them. Mean and highest powers
+/// are mapped by ``FeatureConfiguration/normalization``, each with its own floor or extremes: so the
+/// gain falls out, and of the highest powers also how much noise rises with the number of segments.
+/// The spectral kurtosis `SK` is mapped by `SK/(SK + 1)`, which no gain moves: 0 for a constant tone,
+/// ½ for noise, `1 − d` for a tone that is there for a share `d` of the time.
 ///
 /// Training, evaluation and classification all use this one transform. It owns no state between
 /// calls and may serve any number of threads at once.
@@ -16,53 +22,92 @@ public struct FeatureTransform: Sendable {
     self.configuration = configuration
   }
 
-  /// The number of features of one example, `bins / binsPerFeature`.
+  /// The number of features of one example, `channels · bins / binsPerFeature`.
   public var count: Int { configuration.shape.count }
 
   /// Checks that spectra made so are what the transform takes.
   ///
-  /// - Throws: ``ConfigurationError`` naming `bins` when the numbers of bins differ.
-  public func check(_ spectrum: SpectrumConfiguration) throws(ConfigurationError) {
+  /// - Parameters:
+  ///   - spectrum: How they are estimated.
+  ///   - channels: What they hold.
+  /// - Throws: ``ConfigurationError`` naming `bins` when the numbers of bins differ, `channels` when
+  ///   one is not there.
+  public func check(
+    _ spectrum: SpectrumConfiguration, channels: [SpectrumChannel] = [.mean]
+  ) throws(ConfigurationError) {
     guard spectrum.bins == configuration.bins else {
       throw ConfigurationError(
         "bins",
         "is \(spectrum.bins) in the spectra, but the features are made from "
           + "\(configuration.bins) bins")
     }
+    try SpectrumChannel.check(channels, hold: configuration.channels)
   }
 
   /// Computes the features of one spectrum.
   ///
-  /// Every feature is the mean power of its group of neighbouring bins, summed from the lowest
+  /// Every feature is made of the mean over its group of neighbouring bins, summed from the lowest
   /// rolled bin up; so the same rolled bins give the same bits.
   ///
   /// - Parameters:
-  ///   - density: One spectrum of `configuration.bins` powers [FS²/(cycle/sample)].
-  ///   - rotation: The number of bins to roll by first: `density[(k + rotation) mod bins]` comes
+  ///   - spectrum: The values of `channels`, `(channels, configuration.bins)` row-major.
+  ///   - channels: What they are; the mean is the first, and the configuration's are among them.
+  ///   - rotation: The number of bins to roll by first: `spectrum[(k + rotation) mod bins]` comes
   ///     to bin `k`. Any integer; `nil` takes the configuration's policy at inference, which is
-  ///     0 for `none` and `random` and ``CanonicalRotation`` for `canonical`.
-  ///   - features: Where the ``count`` features go, each in [0,1].
+  ///     0 for `none` and `random` and ``CanonicalRotation`` of the mean for `canonical`, where the
+  ///     configuration's other channels decide between rotations that give the same means.
+  ///   - features: Where the ``count`` features go, `(C, L)` row-major, each in [0,1].
   public func apply(
-    _ density: Span<Float>, rotation: Int?, to features: inout MutableSpan<Float>
+    _ spectrum: Span<Float>, of channels: [SpectrumChannel] = [.mean], rotation: Int?,
+    to features: inout MutableSpan<Float>
   ) {
     let bins = configuration.bins
-    precondition(density.count == bins, "\(density.count) powers for features of \(bins) bins")
+    precondition(
+      channels.first == .mean && spectrum.count == channels.count * bins,
+      "\(spectrum.count) values of \(channels) for features of \(bins) bins")
     precondition(features.count == count, "room for \(features.count) of \(count) features")
-    let asked = (rotation ?? inferenceRotation(of: density)) % bins
+    let rows = configuration.channels.map { channel in
+      guard let row = channels.firstIndex(of: channel) else {
+        preconditionFailure("no \(channel) among \(channels)")
+      }
+      return row
+    }
+    let asked = (rotation ?? inferenceRotation(of: spectrum, rows)) % bins
     let start = asked < 0 ? asked + bins : asked
+    let length = configuration.shape.length
     unsafe features.withUnsafeMutableBufferPointer { features in
-      unsafe density.withUnsafeBufferPointer { density in
-        unsafe spectrum_rolled_means(
-          features.baseAddress!, density.baseAddress!, bins, configuration.binsPerFeature, start)
+      unsafe spectrum.withUnsafeBufferPointer { spectrum in
+        for (place, row) in rows.enumerated() {
+          let own = unsafe UnsafeMutableBufferPointer(
+            rebasing: features[place * length..<(place + 1) * length])
+          unsafe spectrum_rolled_means(
+            own.baseAddress!, spectrum.baseAddress! + row * bins, bins,
+            configuration.binsPerFeature, start)
+          var span = unsafe own.mutableSpan
+          switch channels[row] {
+          case .mean, .maximum: configuration.normalization.apply(to: &span)
+          case .kurtosis: Self.mapKurtosis(&span)
+          }
+        }
       }
     }
-    configuration.normalization.apply(to: &features)
   }
 
-  private func inferenceRotation(of density: Span<Float>) -> Int {
+  /// Maps spectral kurtosis to [0,1]: `SK/(SK + 1)`, and 0 for what is no number above 0.
+  private static func mapKurtosis(_ values: inout MutableSpan<Float>) {
+    for place in values.indices {
+      let value = values[place]
+      // In this form infinity gives 1.
+      values[place] = value > 0 ? 1 - 1 / (value + 1) : 0
+    }
+  }
+
+  private func inferenceRotation(of spectrum: Span<Float>, _ rows: [Int]) -> Int {
     switch configuration.roll {
     case .none, .random: 0
-    case .canonical: CanonicalRotation.rotation(of: density)
+    case .canonical:
+      CanonicalRotation.rotation(
+        of: spectrum, bins: configuration.bins, rows: [0] + rows.filter { $0 != 0 })
     }
   }
 }

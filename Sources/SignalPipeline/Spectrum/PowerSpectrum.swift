@@ -18,10 +18,15 @@ public struct PowerSpectrum: Hashable, Sendable {
   /// `Σ w² / (Σ w)²` [cycles/sample].
   public var noiseBandwidth: Double
 
+  /// The highest power density of each bin in a segment [FS²/(cycle/sample)]; `nil` where it was
+  /// not asked for.
+  public var maximum: [Float]?
+
   /// The spectral kurtosis of each bin, NaN where there was no power; `nil` where it was not asked
   /// for, or of one segment.
   ///
-  /// It is 1 for Gaussian noise, 0 for a constant tone; see ``WelchEstimator/init(_:kurtosis:)``.
+  /// It is 1 for Gaussian noise, 0 for a constant tone; see
+  /// ``WelchEstimator/init(_:maximum:kurtosis:)``.
   public var kurtosis: [Float]?
 
   /// Creates a spectrum from its parts.
@@ -31,15 +36,17 @@ public struct PowerSpectrum: Hashable, Sendable {
   ///   - segments: The number of segments that were averaged.
   ///   - averages: How many independent powers they are worth.
   ///   - noiseBandwidth: A bin's [cycles/sample]; `nil` for one bin, as of a rectangular window.
+  ///   - maximum: The highest power density of each bin in a segment.
   ///   - kurtosis: The spectral kurtosis of each bin.
   public init(
     density: [Float], segments: Int, averages: Double? = nil, noiseBandwidth: Double? = nil,
-    kurtosis: [Float]? = nil
+    maximum: [Float]? = nil, kurtosis: [Float]? = nil
   ) {
     self.density = density
     self.segments = segments
     self.averages = averages
     self.noiseBandwidth = noiseBandwidth ?? 1 / Double(density.count)
+    self.maximum = maximum
     self.kurtosis = kurtosis
   }
 

@@ -2,7 +2,7 @@ internal import CKernels
 
 /// The sums that tell how the power of each bin fluctuates from segment to segment.
 ///
-/// The formula and its sources stand at ``WelchEstimator/init(_:kurtosis:)``.
+/// The formula and its sources stand at ``WelchEstimator/init(_:maximum:kurtosis:)``.
 struct SpectralKurtosis: Sendable {
   private var sums: [Double]
   private var squares: [Double]

@@ -15,13 +15,6 @@ public struct Spectrogram: ~Copyable, Sendable {
     /// What was then.
     public var spectrum: PowerSpectrum
 
-    /// Creates a row from its parts.
-    public init(start: Int, samples: Int, spectrum: PowerSpectrum) {
-      self.start = start
-      self.samples = samples
-      self.spectrum = spectrum
-    }
-
     /// The middle of the row [samples].
     public var time: Double { Double(start) + Double(samples) / 2 }
   }

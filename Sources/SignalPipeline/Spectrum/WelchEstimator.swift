@@ -27,6 +27,7 @@ public struct WelchEstimator: ~Copyable, Sendable {
   private var pending: [IQSample]
   private var pendingCount = 0
   private var average: PowerAverage
+  private var maximum: PowerAverage?
   private var kurtosis: SpectralKurtosis?
   private var overlap: SegmentOverlap
 
@@ -48,10 +49,11 @@ public struct WelchEstimator: ~Copyable, Sendable {
   ///
   /// - Parameters:
   ///   - configuration: How the spectrum is estimated.
+  ///   - maximum: Whether spectra tell the highest power of each bin too.
   ///   - kurtosis: Whether spectra tell their spectral kurtosis too.
   /// - Throws: ``ConfigurationError`` as ``SpectrumConfiguration/validate()`` does.
   public init(
-    _ configuration: SpectrumConfiguration, kurtosis: Bool = false
+    _ configuration: SpectrumConfiguration, maximum: Bool = false, kurtosis: Bool = false
   ) throws(ConfigurationError) {
     try configuration.validate()
     self.configuration = configuration
@@ -62,6 +64,11 @@ public struct WelchEstimator: ~Copyable, Sendable {
     noiseBandwidth = windowEnergy / (sum * sum)
     pending = [IQSample](repeating: .zero, count: configuration.segmentLength)
     average = PowerAverage(configuration)
+    if maximum {
+      var held = configuration
+      held.averaging = .maximum
+      self.maximum = PowerAverage(held)
+    }
     self.kurtosis = kurtosis ? SpectralKurtosis(bins: configuration.bins) : nil
     overlap = SegmentOverlap(window: window, hop: configuration.hop)
   }
@@ -113,6 +120,9 @@ public struct WelchEstimator: ~Copyable, Sendable {
     return average
   }
 
+  /// Whether the estimate can be made of averages of parts of the samples.
+  var hasParts: Bool { configuration.averaging.hasParts && kurtosis == nil }
+
   /// Adds the average of segments that follow those of this estimator.
   mutating func add(_ part: PowerAverage) { average.add(part) }
 
@@ -124,6 +134,7 @@ public struct WelchEstimator: ~Copyable, Sendable {
 
   private mutating func forgetSegments() {
     average.reset()
+    maximum?.reset()
     kurtosis?.reset()
   }
 
@@ -134,6 +145,7 @@ public struct WelchEstimator: ~Copyable, Sendable {
     return PowerSpectrum(
       density: average.density(windowEnergy: windowEnergy), segments: segments,
       averages: configuration.averages(of: segments, &overlap), noiseBandwidth: noiseBandwidth,
+      maximum: maximum?.density(windowEnergy: windowEnergy),
       kurtosis: kurtosis?.values(segments: segments, averages: overlap.averages(segments)))
   }
 
@@ -164,6 +176,7 @@ public struct WelchEstimator: ~Copyable, Sendable {
     let output = unsafe plan.output.baseAddress!
     unsafe output.withMemoryRebound(to: Float.self, capacity: 2 * configuration.bins) { output in
       unsafe average.add(output)
+      unsafe maximum?.add(output)
       unsafe kurtosis?.add(output)
     }
   }

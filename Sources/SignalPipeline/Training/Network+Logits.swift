@@ -65,6 +65,11 @@ extension TrainingError {
         "the dataset's spectra have \(dataset.spectrum.bins) bins, the features are made from "
           + "\(features.bins)")
     }
+    do {
+      try SpectrumChannel.check(dataset.channels, hold: features.channels)
+    } catch {
+      throw .mismatch("\(error)")
+    }
   }
 
   static func check(_ examples: [Int], areIn dataset: Dataset) throws(TrainingError) {

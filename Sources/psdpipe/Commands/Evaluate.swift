@@ -80,6 +80,13 @@ extension PSDPipe {
           reason: "its spectra have \(data.spectrum); "
             + "\(name) takes \(model.spectrum)")
       }
+      let channels = model.features.channels
+      guard channels.allSatisfy(data.channels.contains) else {
+        throw FileError(
+          .unsupported, path: dataset,
+          reason: "its spectra have \(SpectrumChannel.text(data.channels)); \(name) takes "
+            + "\(SpectrumChannel.text(channels)): generate it anew with --channels")
+      }
     }
   }
 }

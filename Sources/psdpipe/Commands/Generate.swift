@@ -9,13 +9,15 @@ extension PSDPipe {
       abstract: "Generate a dataset of labelled power spectra at any frequency offset.",
       discussion: """
         Writes a folder with psd.npy (N, bins) of linear densities, labels.npy, \
-        conditions.jsonl and manifest.json; NumPy loads the arrays with np.load. The same seed \
-        makes the same bytes on any number of threads.
+        conditions.jsonl and manifest.json; NumPy loads the arrays with np.load. With more \
+        channels than the mean psd.npy is (N, channels, bins). The same seed makes the same \
+        bytes on any number of threads.
 
         EXAMPLES
           psdpipe generate train/ --preset sdr --count 12000 --seed 1
           psdpipe generate centred/ --preset clean --offset centred --count 2400
           psdpipe generate small/ --count 100 --normalized decibelsAboveFloor
+          psdpipe generate bursty/ --count 12000 --channels mean,max,kurtosis
           psdpipe generate signals/ --count 8 --captures cu8 && psdpipe classify signals/captures
           psdpipe generate signals/ --count 8 --captures ci16 --sigmf --rate 1M
         """)
@@ -35,6 +37,14 @@ extension PSDPipe {
         \(PSDNormalization.named.map(\.name).joined(separator: ", ")).
         """)
     var normalized: PSDNormalization?
+
+    @Option(
+      help: """
+        What to store of each bin, the mean and, with commas between them, what else: \
+        \(SpectrumChannel.text(SpectrumChannel.allCases)) are the mean, the highest power of a \
+        segment and the spectral kurtosis (default: mean).
+        """)
+    var channels: ChannelList?
 
     @Option(
       help: "Also write each example's samples to captures/, in this format, at -12 dBFS rms.",
@@ -78,12 +88,19 @@ extension PSDPipe {
       guard (1...Self.countLimit).contains(count) else {
         throw ValidationError("--count is \(count); it must be from 1 to \(Self.countLimit)")
       }
-      let segment = spectrum.configuration.segmentLength
-      guard synthesis.samples >= segment else {
+      let least = spectrum.configuration.leastSamples(for: heldChannels)
+      guard synthesis.samples >= least else {
         throw ValidationError(
-          "--samples is \(synthesis.samples); a segment of the spectrum has \(segment)")
+          "--samples is \(synthesis.samples); a segment of the spectrum has "
+            + "\(spectrum.configuration.segmentLength)"
+            + (heldChannels.contains(.kurtosis) ? ", and the kurtosis takes two: \(least)" : ""))
+      }
+      try ValidationError.naming {
+        try DatasetManifest.validate(heldChannels, of: spectrum.configuration)
       }
     }
+
+    private var heldChannels: [SpectrumChannel] { channels?.channels ?? [.mean] }
 
     /// Removes the captures that a dataset came with, but not those of the one in its place.
     private func removeCaptures(of old: DatasetManifest, but new: DatasetManifest) throws {
@@ -120,12 +137,15 @@ extension PSDPipe {
     func run() throws {
       let signals = synthesis.configuration
       let spectrum = spectrum.configuration
+      let channels = heldChannels
       let features = normalized.map {
-        FeatureConfiguration(bins: spectrum.bins, roll: .none, binsPerFeature: 1, normalization: $0)
+        FeatureConfiguration(
+          bins: spectrum.bins, roll: .none, binsPerFeature: 1, normalization: $0,
+          channels: channels)
       }
       let transform = try features.map { try FeatureTransform($0) }
       let manifest = DatasetManifest(
-        count: count, spectrum: spectrum, window: signals.samples,
+        count: count, spectrum: spectrum, window: signals.samples, channels: channels,
         classes: signals.classes.map(\.rawValue),
         captures: captures.map { sigmf ? ["sigmf-data", "sigmf-meta"] : [$0.fileExtensions[0]] },
         features: features, seed: signals.seed, generator: try JSONValue(encoding: signals),
@@ -140,7 +160,7 @@ extension PSDPipe {
       let progress = ProgressLine()
       // One block's rows are in memory at a time, whatever the number of examples.
       let rowSize =
-        (spectrum.bins + (transform?.count ?? 0)) * MemoryLayout<Float>.size
+        (channels.count * spectrum.bins + (transform?.count ?? 0)) * MemoryLayout<Float>.size
         + (captures?.bytesPerSample ?? 0) * signals.samples
       let block = max(workers.count, min(64 * workers.count, Self.blockLimit / rowSize))
       for first in stride(from: 0, to: count, by: block) {
@@ -148,18 +168,19 @@ extension PSDPipe {
           min(block, count - first), workers: workers.count,
           state: {
             Station(
-              generator: try SignalGenerator(signals), estimator: try WelchEstimator(spectrum))
+              generator: try SignalGenerator(signals),
+              estimator: try WelchEstimator(spectrum, channels: channels))
           }
         ) { station, index in
           let example = station.generator.example(first + index)
           station.estimator.add(example.samples.span)
-          guard let density = station.estimator.finish()?.density else {
-            preconditionFailure("validate() sees to it that an example holds a segment")
+          guard let density = station.estimator.finish()?.values(of: channels) else {
+            preconditionFailure("validate() sees to it that an example holds enough segments")
           }
-          var features = [Float](repeating: 0, count: transform?.configuration.shape.count ?? 0)
+          var features = [Float](repeating: 0, count: transform?.count ?? 0)
           if let transform {
             var span = features.mutableSpan
-            transform.apply(density.span, rotation: 0, to: &span)
+            transform.apply(density.span, of: channels, rotation: 0, to: &span)
           }
           return Row(
             density: density, features: features,

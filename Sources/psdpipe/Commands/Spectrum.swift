@@ -129,11 +129,15 @@ extension PSDPipe {
         capture: reader.info, presentation: presentation, isSeries: every != nil)
       let stretch = try every?.samples(
         option: "--every", rate: reader.info.sampleRate, segment: configuration.segmentLength)
+      var estimator = try WelchEstimator(configuration, kurtosis: presentation.kurtosis)
       var picture = waterfall.isEmpty ? nil : try Waterfall(configuration)
       let files = try out.map { try SpectrumFile($0, text: text, bins: configuration.bins) }
       let form = standardForm
       var header = form == .csv ? text.csvHeader : ""
-      func tell(_ row: Spectrogram.Row) throws {
+      let watch: ((Span<IQSample>) -> Void)? = picture == nil ? nil : { picture?.add($0) }
+      try estimator.read(
+        &reader, every: stretch, workers: workers.count, samples: watch
+      ) { row in
         let record = text.record(of: row)
         for file in files { try file.add(record) }
         switch form {
@@ -143,14 +147,6 @@ extension PSDPipe {
         case nil: break
         }
         header = ""
-      }
-      if stretch == nil, picture == nil, !presentation.kurtosis {
-        let spectrum = try PowerSpectrum(
-          of: &reader, using: configuration, workers: workers.count)
-        try tell(Spectrogram.Row(start: 0, samples: reader.position, spectrum: spectrum))
-      } else {
-        var estimator = try WelchEstimator(configuration, kurtosis: presentation.kurtosis)
-        try estimator.read(&reader, every: stretch, samples: { picture?.add($0) }, tell)
       }
       if reader.replacedCount > 0 {
         Console.error("psdpipe: \(input): \(reader.replacedCount) samples replaced by 0")

@@ -16,6 +16,7 @@ extension PSDPipe {
           psdpipe train train/ --out model.safetensors
           psdpipe train centred/ --network founding --roll none --out founding.safetensors
           psdpipe train train/ --out model.safetensors --log log.jsonl --curves curves.svg
+          psdpipe train bursty/ --channels mean,kurtosis --out model.safetensors
         """)
 
     @Argument(help: "A dataset folder.")
@@ -35,6 +36,14 @@ extension PSDPipe {
       help: "The share of right predictions that may be called unknown.")
     var falseRejection = 0.05
 
+    @Option(
+      parsing: .unconditional,
+      help: """
+        The distance of the spectrum's bins in Hz, where frequencies are to count in Hz: captures \
+        of another rate are resampled (default: frequencies relative to the rate).
+        """)
+    var binWidth: Quantity?
+
     @Flag(help: "Go on from the checkpoint of an interrupted training.")
     var resume = false
 
@@ -46,6 +55,10 @@ extension PSDPipe {
       guard (0..<1).contains(falseRejection) else {
         throw ValidationError(
           "--false-rejection is \(falseRejection); it must be at least 0 and below 1")
+      }
+      if let binWidth, !(binWidth.hertz > 0 && binWidth.hertz < 1e12) {
+        throw ValidationError(
+          "--bin-width is \(binWidth.hertz) Hz; it must be above 0 and below 1e12")
       }
       let outputs = [out, checkpoint, log, curves].compactMap { $0 }
       guard !outputs.contains("-") else {
@@ -146,8 +159,14 @@ extension PSDPipe {
         throw FileError(
           .unsupported, path: dataset, place: "key spectrum.\(error.field)", reason: error.reason)
       }
-      let features = network.features(bins: data.spectrum.bins)
+      let features = network.features(bins: data.spectrum.bins, channels: data.channels)
       try ValidationError.naming { try features.validate() }
+      guard features.channels.allSatisfy(data.channels.contains) else {
+        throw FileError(
+          .unsupported, path: dataset,
+          reason: "its spectra have \(SpectrumChannel.text(data.channels)); --channels asks for "
+            + SpectrumChannel.text(features.channels))
+      }
       let built = try network.build(features: features, classes: data.classes.count)
       guard resume else {
         return try Trainer(built, features: features, configuration: training.configuration)
@@ -181,8 +200,17 @@ extension PSDPipe {
         network: trainer.network.description, parameters: trainer.state.bestParameters,
         features: trainer.features, spectrum: data.spectrum,
         window: data.window ?? max(Model.defaultWindow, data.spectrum.segmentLength),
-        classes: data.classes,
+        bandwidths: bandwidths(of: data), binWidth: binWidth?.hertz, classes: data.classes,
         provenance: provenance(of: trainer))
+    }
+
+    /// The bandwidths of the examples, where each has one.
+    private func bandwidths(of data: Dataset) -> ClosedRange<Double>? {
+      let widths = data.conditions.map(\.bandwidth)
+      guard let least = widths.min(), let most = widths.max(), least > 0, most <= 1 else {
+        return nil
+      }
+      return least...most
     }
 
     /// How the model came to be, for those who find it years later.
@@ -201,7 +229,8 @@ extension PSDPipe {
     /// What decides the model's bytes; threads, --resume and where files went do not.
     private var recipe: String {
       (["train", dataset] + network.arguments + training.arguments
-        + ["--false-rejection", "\(falseRejection)"]).joined(separator: " ")
+        + ["--false-rejection", "\(falseRejection)"]
+        + (binWidth.map { ["--bin-width", "\($0.hertz)"] } ?? [])).joined(separator: " ")
     }
 
     private func writeLog(of history: [EpochReport]) throws {

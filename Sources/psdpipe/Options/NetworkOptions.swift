@@ -25,13 +25,26 @@ struct NetworkOptions: ParsableArguments {
     help: "Neighbouring bins that are averaged (default: the preset's).")
   var binsPerFeature: Int?
 
+  @Option(
+    help: """
+      What the network sees of each bin, such as \(SpectrumChannel.text(SpectrumChannel.allCases)) \
+      (default: all that the dataset holds).
+      """)
+  var channels: ChannelList?
+
+  func validate() throws {
+    guard let channels else { return }
+    try ValidationError.naming { try SpectrumChannel.validate(channels.channels) }
+  }
+
   /// The preset of that name, or `nil` for a file.
   private var preset: Architecture? { Architecture(rawValue: network) }
 
-  /// How spectra of `bins` bins become the network's input.
-  func features(bins: Int) -> FeatureConfiguration {
+  /// How spectra of `bins` bins, of which `channels` are held, become the network's input.
+  func features(bins: Int, channels held: [SpectrumChannel]) -> FeatureConfiguration {
     var features = (preset ?? .standard).features
     features.bins = bins
+    features.channels = channels?.channels ?? held
     if let normalization { features.normalization = normalization }
     if let roll { features.roll = roll }
     if let binsPerFeature { features.binsPerFeature = binsPerFeature }
@@ -43,11 +56,12 @@ struct NetworkOptions: ParsableArguments {
   /// - Throws: ``FileError`` for a file that holds no such network, ``ValidationError`` for a
   ///   preset that does not take the features.
   func build(features: FeatureConfiguration, classes: Int) throws -> Network {
-    let description = try description(classes: classes)
+    let description = try description(classes: classes, channels: features.channels.count)
     guard description.inputShape == features.shape else {
       let reason =
         "takes features of shape \(description.inputShape); the dataset's \(features.bins) bins "
-        + "make \(features.shape) with --bins-per-feature \(features.binsPerFeature)"
+        + "make \(features.shape) with --bins-per-feature \(features.binsPerFeature) and "
+        + "--channels \(SpectrumChannel.text(features.channels))"
       if preset != nil { throw ValidationError("--network \(network) \(reason)") }
       throw FileError(.unsupported, path: network, place: "key inputShape", reason: reason)
     }
@@ -66,8 +80,8 @@ struct NetworkOptions: ParsableArguments {
     }
   }
 
-  private func description(classes: Int) throws -> NetworkDescription {
-    if let preset { return preset.description(classes: classes) }
+  private func description(classes: Int, channels: Int) throws -> NetworkDescription {
+    if let preset { return preset.description(classes: classes, channels: channels) }
     guard Folder.contains(network) else {
       let presets = Architecture.allCases.map(\.rawValue).joined(separator: ", ")
       throw FileError(
@@ -83,6 +97,7 @@ struct NetworkOptions: ParsableArguments {
     if let normalization { arguments += ["--normalization", normalization.optionName] }
     if let roll { arguments += ["--roll", roll.rawValue] }
     if let binsPerFeature { arguments += ["--bins-per-feature", "\(binsPerFeature)"] }
+    if let channels { arguments += ["--channels", SpectrumChannel.text(channels.channels)] }
     return arguments
   }
 }

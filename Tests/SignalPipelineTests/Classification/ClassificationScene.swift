@@ -6,9 +6,11 @@ enum ClassificationScene {
   static let bins = 256
   static let window = 4096
 
-  static func model(threshold: Float = 0, temperature: Float = 1.5) throws -> Model {
+  static func model(
+    threshold: Float = 0, temperature: Float = 1.5, channels: [SpectrumChannel] = [.mean]
+  ) throws -> Model {
     let description = NetworkDescription(
-      inputShape: Shape(channels: 1, length: bins / 4),
+      inputShape: Shape(channels: channels.count, length: bins / 4),
       layers: [
         .conv1d(Conv1d(outputChannels: 6, kernelSize: 5, padding: .circular)), .relu(ReLU()),
         .globalPool1d(GlobalPool1d(.both)), .linear(Linear(outputs: 3)),
@@ -18,7 +20,8 @@ enum ClassificationScene {
       network: description,
       parameters: try Network(description).initialParameters(using: &generator),
       features: FeatureConfiguration(
-        bins: bins, roll: .canonical, binsPerFeature: 4, normalization: .decibelsAboveFloor()),
+        bins: bins, roll: .canonical, binsPerFeature: 4, normalization: .decibelsAboveFloor(),
+        channels: channels),
       spectrum: SpectrumConfiguration(bins: bins, overlap: bins / 2, window: .hann),
       window: window, classes: ["narrow", "wide", "other"], confidenceThreshold: threshold,
       temperature: temperature,
@@ -40,23 +43,28 @@ enum ClassificationScene {
 
   /// What the stages give one after the other, without a classifier.
   static func logProbabilities(_ samples: [IQSample], _ model: Model) throws -> [Float] {
-    let logits = try logits(of: estimate(samples, model.spectrum), model)
+    let channels = SpectrumChannel.withMean(model.features.channels)
+    let logits = try logits(
+      of: estimate(samples, model.spectrum, channels: channels), model)
     let scaled = logits.map { exp(Double($0) / Double(model.temperature)) }
     return scaled.map { Float(log($0 / scaled.reduce(0, +))) }
   }
 
-  static func features(of density: [Float], _ model: Model) throws -> [Float] {
+  /// Of the channels that the model takes, the mean before them.
+  static func features(of spectrum: [Float], _ model: Model) throws -> [Float] {
     let transform = try FeatureTransform(model.features)
     var features = [Float](repeating: 0, count: transform.count)
     var span = features.mutableSpan
-    transform.apply(density.span, rotation: nil, to: &span)
+    transform.apply(
+      spectrum.span, of: SpectrumChannel.withMean(model.features.channels), rotation: nil,
+      to: &span)
     return features
   }
 
-  static func logits(of density: [Float], _ model: Model) throws -> [Float] {
+  static func logits(of spectrum: [Float], _ model: Model) throws -> [Float] {
     let network = try model.makeNetwork()
     var batch = Batch(count: 1, shape: network.inputShape)
-    batch.values = try features(of: density, model)
+    batch.store(try features(of: spectrum, model), at: 0)
     var workspace = network.makeWorkspace(count: 1)
     network.forward(
       batch, parameters: model.parameters, mode: .inference, workspace: &workspace)

@@ -24,6 +24,44 @@ import Testing
     #expect(abs(first.presence.peakFrequency - 0.2) <= 1.0 / Double(Scene.bins))
   }
 
+  @Test(
+    "a model's channels, and no others, are what it is asked with",
+    arguments: [SpectrumChannel.allCases, [.mean, .maximum], [.kurtosis]])
+  func channels(_ channels: [SpectrumChannel]) throws {
+    let model = try Scene.model(channels: channels)
+    var classifier = try Classifier(model)
+    for seed in 1...3 {
+      var samples = Scene.samples(Scene.window, tone: 0.2, seed: UInt64(seed))
+      // The tone is gone for a part of the window.
+      samples.replaceSubrange(..<1500, with: Scene.samples(1500, tone: nil, seed: 9))
+      let found = try classifier.classify(samples.span).prediction.logProbabilities
+      let expected = try Scene.logProbabilities(samples, model)
+      try #require(found.count == expected.count)
+      // The same operations, but for the log-softmax's order: Float rounding.
+      for (a, b) in zip(found, expected) { #expect(abs(a - b) < 1e-6) }
+      // Mixed by whole bins, every channel is rolled back.
+      let mixed = moved(samples, by: 77, of: Scene.bins)
+      let answer = try classifier.classify(mixed.span).prediction.logProbabilities
+      // The rounding of powers is 1e-6 of the largest; the weakest have 1e-4 of their own.
+      for (a, b) in zip(answer, expected) { #expect(abs(a - b) < 1e-4) }
+    }
+  }
+
+  @Test("a short input holds the two segments that a kurtosis takes")
+  func shortKurtosis() throws {
+    let model = try Scene.model(channels: [.mean, .kurtosis])
+    let two = Scene.bins + Scene.bins / 2
+    let options = StreamClassifier.Configuration(window: nil, acceptsShort: true)
+    let samples = CaptureFixture.bytes(Scene.samples(two, tone: 0.1, seed: 1))
+    #expect(try Scene.classify(samples, model, options).summary.windows == 1)
+    #expect {
+      try Scene.classify(
+        CaptureFixture.bytes(Scene.samples(two - 1, tone: 0.1, seed: 1)), model, options)
+    } throws: {
+      "\($0)".contains("holds 383 samples; even a short input needs two segments, 384 samples")
+    }
+  }
+
   @Test("windows are told in order, noise as noise, and what is left over is counted as skipped")
   func windows() throws {
     let model = try Scene.model()

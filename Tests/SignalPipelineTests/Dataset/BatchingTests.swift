@@ -59,4 +59,23 @@ import Testing
     let ramp = (0..<bins).map { Float($0) / 7 }
     #expect(batch.values == ramp + ramp[3...] + ramp[..<3])
   }
+
+  @Test("channels of an example lie side by side at each position, under one roll")
+  func channels() throws {
+    let bins = 4
+    let kurtosis: [Float] = [0, 1, 3, 1]
+    let dataset = Dataset(
+      spectrum: SpectrumConfiguration(bins: bins, overlap: 0, window: .hann), classes: ["a"],
+      channels: SpectrumChannel.allCases,
+      density: [9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9] + [0, 1, 2, 4] + [8, 8, 8, 0] + kurtosis,
+      labels: [0, 0])
+    let transform = try FeatureTransform(
+      FeatureConfiguration(
+        bins: bins, roll: .none, binsPerFeature: 1, normalization: .linearMinMax,
+        channels: SpectrumChannel.allCases))
+    var batch = Batch(count: 2, shape: transform.configuration.shape)
+    transform.fill(&batch, with: [1, 1], of: dataset) { _ in 1 }
+    let expected: [Float] = [0.25, 1, 0.5, 0.5, 1, 0.75, 1, 0, 0.5, 0, 1, 0]
+    #expect(batch.values == expected + expected)
+  }
 }

@@ -69,6 +69,64 @@ import Testing
     }
   }
 
+  @Test("channels are an axis between the examples and the bins; the mean alone has none")
+  func channels() throws {
+    var manifest = manifest
+    manifest.channels = [.mean, .kurtosis]
+    manifest.features = FeatureConfiguration(
+      bins: 4, roll: .none, binsPerFeature: 2, normalization: .linearMinMax,
+      channels: [.mean, .kurtosis])
+    func write(_ last: Float) throws {
+      var writer = try DatasetWriter(path, manifest: manifest, overwrite: true)
+      for label in [0, 1] {
+        try writer.append(
+          density: [1, 2, 3, 4, 0, 1, 2, last], label: label, features: [0, 1, 0, 0.5])
+      }
+      try writer.commit()
+    }
+    try write(9)
+    #expect(try NPYFile.read("\(path)/psd.npy", as: Float.self).shape == [2, 2, 4])
+    #expect(try NPYFile.read("\(path)/features.npy", as: Float.self).shape == [2, 2, 2])
+    let dataset = try DatasetDirectory.read(path)
+    #expect(dataset.channels == [.mean, .kurtosis])
+    #expect(dataset.density == [1, 2, 3, 4, 0, 1, 2, 9, 1, 2, 3, 4, 0, 1, 2, 9])
+    #expect { try write(-1) } throws: {
+      ($0 as? FileError)?.place == "row 0, channel 1, column 3"
+    }
+    let text = try String(contentsOfFile: "\(path)/manifest.json", encoding: .utf8)
+    // A program that knows no channels finds another shape than it looks for.
+    try OutputFile.write(
+      text.replacing(/"channels" : \[\s*"mean",\s*"kurtosis"\s*\],/, with: ""),
+      to: "\(path)/manifest.json")
+    #expect { try DatasetDirectory.read(path) } throws: {
+      "\($0)" == "\(path)/psd.npy: shape: [2, 2, 4]; the manifest says [2, 4]"
+    }
+  }
+
+  @Test("a manifest whose channels make no sense is refused")
+  func badChannels() {
+    func expect(_ field: String, _ change: (inout DatasetManifest) -> Void) {
+      var manifest = manifest
+      manifest.channels = [.mean, .maximum]
+      change(&manifest)
+      let error = #expect(throws: ConfigurationError.self) { try manifest.validate() }
+      #expect(error?.field == field)
+    }
+    expect("channels") { $0.channels = [.maximum] }
+    expect("channels") { $0.channels = [] }
+    expect("channels") { $0.spectrum.averaging = .median }
+    expect("window") {
+      $0.channels = [.mean, .kurtosis]
+      // One segment is 4 samples, two are 6.
+      $0.window = 5
+    }
+    expect("features.channels") {
+      $0.features = FeatureConfiguration(
+        bins: 4, roll: .none, binsPerFeature: 1, normalization: .linearMinMax,
+        channels: [.kurtosis])
+    }
+  }
+
   @Test("an existing dataset is refused, and replaced only when asked")
   func overwrite() throws {
     try write()

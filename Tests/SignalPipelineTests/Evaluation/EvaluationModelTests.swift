@@ -100,6 +100,13 @@ import Testing
       error?.description
         == "spectrum of the dataset is 256 bins, hann, overlap 0 samples; the model takes "
         + "256 bins, hann, overlap 128 samples")
+    let bursty = try ClassificationScene.model(channels: [.mean, .maximum])
+    let missing = #expect(throws: ConfigurationError.self) {
+      try Evaluation(of: bursty, on: dataset, workers: 1)
+    }
+    #expect(
+      missing?.description
+        == "channels of the spectra are mean; the features are made of mean,max")
     #expect(throws: TrainingError.self) {
       try Evaluation(of: model, on: dataset, examples: [dataset.count], workers: 1)
     }

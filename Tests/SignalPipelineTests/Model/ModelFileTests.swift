@@ -46,6 +46,47 @@ import Testing
     #expect(try folder.bytes("a") == folder.bytes("b"))
   }
 
+  @Test("bandwidths and a bin's width in Hz are kept where they are stated, and only there")
+  func training() throws {
+    try ModelFile.write(model, to: folder("a"))
+    let plain = try SafeTensors(readingFrom: folder("a")).metadata
+    #expect(plain["bandwidths"] == nil && plain["binWidth"] == nil)
+    var stated = model
+    stated.bandwidths = 0.06...0.2
+    stated.binWidth = 244.140625
+    try ModelFile.write(stated, to: folder("a"))
+    #expect(try ModelFile.read(folder("a")) == stated)
+    for text in ["[0.1]", "[0.3,0.2]", "[0.1,0.2,0.3]", "1", "[0,0.1]"] {
+      try expect("key bandwidths", .malformed) { $0.metadata["bandwidths"] = text }
+    }
+    for text in ["0", "-3", "wide"] {
+      try expect("key binWidth", .malformed) { $0.metadata["binWidth"] = text }
+    }
+  }
+
+  @Test("a model keeps its channels; one of the mean alone does not speak of them")
+  func channels() throws {
+    try ModelFile.write(model, to: folder("a"))
+    #expect(
+      try SafeTensors(readingFrom: folder("a")).metadata["features"]?.contains("channels") == false)
+    var wide = model
+    wide.features.channels = [.mean, .kurtosis]
+    wide.network.inputShape.channels = 2
+    var generator = SeededGenerator(seed: 2)
+    wide.parameters = try Network(wide.network).initialParameters(using: &generator)
+    try ModelFile.write(wide, to: folder("b"))
+    #expect(try ModelFile.read(folder("b")) == wide)
+    wide.features.channels = [.mean]
+    let error = #expect(throws: ConfigurationError.self) { try wide.makeNetwork() }
+    #expect(error?.description.contains("(2, 8); the features have shape (1, 8)") == true)
+    // The kurtosis takes two segments: 48 samples of segments of 32 that overlap by 16.
+    wide.features.channels = [.mean, .kurtosis]
+    wide.window = 47
+    #expect(throws: ConfigurationError.self) { try wide.makeNetwork() }
+    wide.window = 48
+    #expect(throws: Never.self) { try wide.makeNetwork() }
+  }
+
   @Test("the tensors have the names and shapes of the network's parameters")
   func tensors() throws {
     try ModelFile.write(model, to: folder("a"))

@@ -41,6 +41,31 @@ import Testing
     }
   }
 
+  @Test("of several sequences, all decide between rotations that begin with the first's maximum")
+  func rows() {
+    var generator = SeededGenerator(seed: 7)
+    for trial in 0..<2000 {
+      let bins = 1 + generator.index(below: 12)
+      let period = 1 + generator.index(below: bins)
+      let first = (0..<bins).map { _ in Float(generator.index(below: 2)) }
+      let rows = [
+        (0..<bins).map { first[$0 % period] },
+        (0..<bins).map { _ in Float(generator.index(below: 1 + trial % 3)) },
+        (0..<bins).map { _ in Float(generator.index(below: 2)) },
+      ]
+      let rotation = CanonicalRotation.rotation(
+        of: Array(rows.joined()).span, bins: bins, rows: [0, 1, 2])
+      /// The values place by place, as they compare.
+      func places(_ rotation: Int) -> [Float] {
+        (0..<bins).flatMap { place in rows.map { $0[(place + rotation) % bins] } }
+      }
+      let maximum = rows[0].max()
+      let least = (0..<bins).filter { rows[0][$0] == maximum }.map(places)
+        .min { $0.lexicographicallyPrecedes($1) }
+      #expect(places(rotation) == least)
+    }
+  }
+
   @Test("a million equal or nearly equal values take linear time")
   func linear() {
     var values = [Float](repeating: 1, count: 1 << 20)

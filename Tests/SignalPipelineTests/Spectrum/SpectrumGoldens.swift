@@ -40,12 +40,15 @@ func spectrumGoldens(_ name: String) throws -> [String: [Double]] {
   return blocks
 }
 
-/// The estimate over all samples at once.
-func estimate(_ samples: [IQSample], _ configuration: SpectrumConfiguration) throws -> [Float] {
-  var estimator = try WelchEstimator(configuration)
+/// The channels' estimates over all samples at once.
+func estimate(
+  _ samples: [IQSample], _ configuration: SpectrumConfiguration,
+  channels: [SpectrumChannel] = [.mean]
+) throws -> [Float] {
+  var estimator = try WelchEstimator(configuration, channels: channels)
   estimator.add(samples.span)
   let spectrum = estimator.finish()
-  return try #require(spectrum).density
+  return try #require(spectrum?.values(of: channels))
 }
 
 /// Complex Gaussian noise of a power, by Box and Muller.

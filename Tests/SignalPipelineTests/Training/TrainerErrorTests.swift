@@ -76,6 +76,17 @@ import Testing
         try trainer.train(on: dataset, split: split, workers: 1)
       }.contains("64 bins"))
 
+    var bursty = TrainingProblem.features
+    bursty.channels = [.mean, .maximum]
+    var description = network.description
+    description.inputShape.channels = 2
+    #expect(
+      message {
+        var trainer = try Trainer(
+          Network(description), features: bursty, configuration: configuration)
+        try trainer.train(on: dataset, split: split, workers: 1)
+      }.contains("spectra are mean; the features are made of mean,max"))
+
     func training(_ dataset: Dataset, _ split: Split) -> String {
       message {
         var trainer = try TrainingProblem.trainer(epochs: 1)
