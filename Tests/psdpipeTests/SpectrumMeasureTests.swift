@@ -123,7 +123,9 @@ import Testing
     let linear = try command.run(line + ["--linear", "--out", "a.svg", "--as", "csv"])
     #expect(linear.lines[0] == "frequency_hz,density_fs2_per_hz")
     let svg = String(decoding: try command.data("a.svg"), as: UTF8.self)
-    #expect(svg.contains("Density [FS²/Hz]"))
+    // The tone's ¼ FS² over 1.5 kHz.
+    #expect(svg.contains("Density [10⁻⁶ FS²/Hz]"))
+    #expect(svg.contains("The highest is 166.6") || svg.contains("The highest is 166.7"))
   }
 
   @Test("the share of the occupied bandwidth may be left out, before the capture too")

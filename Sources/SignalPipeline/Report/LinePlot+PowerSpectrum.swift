@@ -20,10 +20,13 @@ extension LinePlot {
     let bins = spectrum.density.count
     let frequencies = FrequencyScale(sampleRate: unit.sampleRate, centre: centre)
     let factor = unit.factor(noiseBandwidth: spectrum.noiseBandwidth)
-    let unitText = isLinear ? unit.description : unit.levelDescription
+    let exponent = isLinear ? Self.exponent(of: Double(spectrum.density.max() ?? 0) * factor) : 0
+    let scale = Decibels.power(-10 * Double(exponent))
+    let unitText =
+      isLinear ? Self.power(ofTen: exponent) + unit.description : unit.levelDescription
     /// A density as it is drawn.
     func value(_ density: Double) -> Double {
-      isLinear ? density * factor : Decibels.level(density * factor)
+      isLinear ? density * factor * scale : Decibels.level(density * factor)
     }
     let x = (0..<bins).map { frequencies.value(PowerSpectrum.frequency(ofBin: $0, of: bins)) }
     let y = spectrum.density.map { value(Double($0)) }
@@ -58,10 +61,8 @@ extension LinePlot {
 
     var facts: [String] = []
     func told(_ density: Double) -> String {
-      let value = value(density)
-      return isLinear
-        ? "\(Float(value)) \(unitText)"
-        : "\(PlotAxis.minus(NumberText.fixed(value, decimals: 1))) \(unitText)"
+      let text = NumberText.fixed(value(density), decimals: isLinear ? 3 : 1)
+      return "\(PlotAxis.minus(text)) \(unitText)"
     }
     if let floor = measures?.noiseFloor {
       guides = [value(floor)].filter(\.isFinite)
@@ -74,6 +75,22 @@ extension LinePlot {
     }
     if bounds != nil { facts.append("95 % interval of each bin shaded") }
     caption = facts.joined(separator: " · ")
+  }
+
+  /// The power of ten, a multiple of three, that leaves numbers of 1 to 1000; 0 for none.
+  private static func exponent(of highest: Double) -> Int {
+    guard highest > 0, highest.isFinite else { return 0 }
+    return Int((Decibels.level(highest) / 30 + 1e-9).rounded(.down)) * 3
+  }
+
+  /// Such as `10⁻⁶ `, and nothing for 1.
+  ///
+  /// A prefix would be squared with the unit: 1 µV² is 10⁻¹² V².
+  private static func power(ofTen exponent: Int) -> String {
+    if exponent == 0 { return "" }
+    let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    let raised = String(abs(exponent)).compactMap(\.wholeNumberValue).map { digits[$0] }
+    return "10" + (exponent < 0 ? "⁻" : "") + String(raised) + " "
   }
 
   /// The ends of the vertical axis.
@@ -95,7 +112,7 @@ extension LinePlot {
     guard let peak = y.indices.filter({ y[$0].isFinite }).max(by: { y[$0] < y[$1] }) else {
       return ""
     }
-    let value = isLinear ? "\(Float(y[peak]))" : NumberText.fixed(y[peak], decimals: 1)
+    let value = NumberText.fixed(y[peak], decimals: isLinear ? 3 : 1)
     return " The highest is \(value) \(unit) at \(frequencies.text(x[peak]))."
   }
 }
