@@ -1,9 +1,10 @@
 # What a clone needs: `make demo` shows it, `make test` proves it.
 PREFIX ?= /usr/local
 SWIFT ?= swift
-SOURCES = Sources Tests Package.swift $(wildcard Benchmarks/Sources Benchmarks/Package.swift)
+SOURCES = Sources Tests Package.swift \
+  $(wildcard Benchmarks/Sources Benchmarks/Package.swift Fuzz/Sources Fuzz/Package.swift)
 
-.PHONY: all setup build test demo bench format lint builtin-model install clean
+.PHONY: all setup build test demo bench fuzz format lint builtin-model install clean
 
 all: build
 
@@ -23,6 +24,9 @@ demo: build
 
 bench: setup
 	@bash scripts/bench.sh
+
+fuzz: setup
+	@bash scripts/fuzz.sh
 
 format:
 	$(SWIFT) format --in-place --parallel -r $(SOURCES)

@@ -40,6 +40,8 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "DetectionStudy", dependencies: ["SignalPipeline"], swiftSettings: strict),
     .testTarget(
       name: "SignalPipelineTests", dependencies: ["SignalPipeline"],
       resources: [.copy("Goldens")]),

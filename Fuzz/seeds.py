@@ -155,7 +155,7 @@ write("npy", "i8", npy(np.arange(3)))
 write("npy", "u1-fortran", npy(np.asfortranarray(np.zeros((2, 3), "u1"))))
 write("npy", "empty", npy(np.zeros((0, 5), "<f4")))
 write("npy", "scalar", npy(np.float32(1)))
-for name, shape in {"huge": "(4611686018427387904, 2)", "zero": "(0, 4611686018427387904)"}.items():
+for name, shape in {"absurd": "(1152921504606846975,)", "huge": "(4611686018427387904, 2)", "zero": "(0, 4611686018427387904)"}.items():
     text = f"{{'descr': '<c8', 'fortran_order': False, 'shape': {shape}, }}\n".encode()
     write("npy", name, b"\x93NUMPY\x01\x00" + struct.pack("<H", len(text)) + text)
 
@@ -186,11 +186,11 @@ write_long("network", "layers", '{"inputShape":{"channels":1,"length":16},"layer
 write_long("network", "residuals", '{"inputShape":{"channels":1,"length":16},"layers":[',
            '{"layer":"residual","body":[', '{"layer":"relu"}]}]}')
 
-# Samples: four bytes choose the format, the skip, the piece and what becomes of NaN
+# Samples: three bytes choose the format, the skip and what is done to them
 for number in range(30):
-    write("samples", f"{number:02}", bytes([number, number % 3, number, number % 2]) + bytes(range(65)))
-write("samples", "nan", bytes([3, 0, 1, 1]) + struct.pack("<ffff", 1, np.nan, np.inf, 2))
-write("samples", "skip", bytes([0, 200, 1, 1, 0]))
+    write("samples", f"{number:02}", bytes([number, number % 3, number]) + bytes(range(65)))
+write("samples", "nan", bytes([3, 0, 0]) + struct.pack("<ffff", 1, np.nan, np.inf, 2))
+write("samples", "skip", bytes([0, 200, 0, 0]))
 
 
 # WAV files
@@ -227,6 +227,10 @@ write("wav", "bw64", wav(chunk(b"ds64", struct.pack("<QQQI", 2**64 - 1, 2**63, 1
 write("wav", "stopped", wav(fmt(1, 2, 48000, 16), chunk(b"data", bytes(49), 0), size=0))
 write("wav", "pipe", wav(fmt(1, 1, 48000, 16), chunk(b"data", bytes(48), 0x7FFFF000), size=0x7FFFF024))
 write("wav", "law", wav(fmt(7, 1, 8000, 8), data))
+absurd = struct.pack("<QQQI", 2**64 - 1, 2**63 - 9, 12, 0)
+write("wav", "absurd", wav(chunk(b"ds64", absurd), fmt(1, 2, 48000, 16),
+                           chunk(b"data", bytes(48), 0xFFFFFFFF), form=b"BW64", size=0xFFFFFFFF))
+write("wav", "auxi-after", wav(fmt(1, 2, 48000, 16), data, chunk(b"auxi", times + struct.pack("<9I", 10**8, *[0] * 8))))
 write("wav", "odd", wav(fmt(1, 2, 48000, 16), b"junk\3\0\0\0abc", data))
 
 write_long("wav", "chunks", b"RIFF\0\0\0\0WAVE", b"LIST\0\0\0\0", b"data\0\0\0\0")
@@ -290,6 +294,9 @@ write("sigmf", "start", json.dumps(least | {"captures": [{"core:sample_start": 2
 write("sigmf", "only", json.dumps(least | {"global": least["global"] | {"core:metadata_only": True}}))
 write("sigmf", "extension", json.dumps(
     least | {"global": least["global"] | {"core:extensions": [{"name": "x", "version": "1", "optional": False}]}}))
+hop = [{"core:sample_start": 8 * i, "core:frequency": 1e8 + i, "core:header_bytes": i % 2 * 6,
+        "core:global_index": 9 * i, "core:datetime": f"2024-02-29T23:59:5{i}.5Z"} for i in range(4)]
+write("sigmf", "segments", json.dumps(least | {"captures": hop}))
 write("sigmf", "collection", json.dumps({"collection": {
     "core:version": "1.2.0", "core:streams": [{"name": "a", "hash": "ab" * 64}]}}))
 write("sigmf", "latin1", json.dumps(least, ensure_ascii=False).replace("cu8", "é").encode("latin-1"))

@@ -26,8 +26,8 @@ step tune
 say "Which signals are in the sample captures? (built-in model)"
 step classify samples/ --as table
 
-say "The power spectral density of one of them"
-step psd samples/adsb_1090MHz_2Msps.cu8 --format cu8 --rate 2M --center 1090M --out demo/psd.svg
+say "The power spectral density of one of them, also over time"
+step psd samples/adsb_1090MHz_2Msps.cu8 --out demo/psd.svg --waterfall demo/waterfall.png
 
 say "Train a network on synthetic signals at any frequency offset"
 step generate demo/train --preset sdr --offset any --count 4000 --seed 1
@@ -42,7 +42,7 @@ say "Which signals are in the sample captures? (the model just trained)"
 step classify samples/ --model demo/model.safetensors --as table
 
 say "Where the results are"
-for result in demo/psd.svg demo/model.safetensors demo/curves.svg; do
+for result in demo/psd.svg demo/waterfall.png demo/model.safetensors demo/curves.svg; do
   [[ ! -e $result ]] || echo "$result"
 done
 find demo/evaluation* -type f 2>/dev/null | LC_ALL=C sort

@@ -369,3 +369,24 @@ CLONES spectrum_sum_range spectrum_band_sums(
   memcpy(&range.highest, &highest, sizeof highest);
   return range;
 }
+
+// Two samples of eight, or one of sixteen, in every vector register, and two of them at work.
+enum { TAP_LANES = 32 };
+
+CLONES void spectrum_resample(
+    const float *restrict x, const float *restrict taps, size_t stride, size_t up, size_t down,
+    size_t phase, float *restrict out, size_t count) {
+  for (size_t m = 0; m < count; m++) {
+    const float *t = taps + 2 * stride * phase;
+    float sums[TAP_LANES] = {0};
+    for (size_t i = 0; i < 2 * stride; i += TAP_LANES)
+      for (size_t lane = 0; lane < TAP_LANES; lane++) sums[lane] += t[i + lane] * x[i + lane];
+    for (size_t half = TAP_LANES / 2; half >= 2; half /= 2)
+      for (size_t lane = 0; lane < half; lane++) sums[lane] += sums[lane + half];
+    out[2 * m] = sums[0];
+    out[2 * m + 1] = sums[1];
+    phase += down;
+    x += 2 * (phase / up);
+    phase %= up;
+  }
+}

@@ -6,6 +6,16 @@ struct ModelText {
 
   init(_ model: Model) { self.model = model }
 
+  private var sampleRate: String {
+    model.sampleRate.map { ", at \(NumberText.withPrefix($0, unit: "samples/s"))" } ?? ""
+  }
+
+  private var bandwidths: String {
+    guard let range = model.bandwidths else { return "" }
+    let ends = [range.lowerBound, range.upperBound].map { NumberText.fixed($0, decimals: 3) }
+    return ", trained for bands of \(ends[0]) to \(ends[1]) of the sample rate"
+  }
+
   /// Classes, window, spectrum, features, decision and provenance.
   var summary: String {
     let features = model.features
@@ -14,7 +24,7 @@ struct ModelText {
       .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
     return """
       classes     \(model.classes.joined(separator: ", "))
-      window      \(model.window) samples
+      window      \(model.window) samples\(bandwidths)\(sampleRate)
       spectrum    \(model.spectrum)
       channels    \(features.channels.map(\.rawValue).joined(separator: ", "))
       features    roll \(features.roll.rawValue), mean of \(features.binsPerFeature) bins, \

@@ -1,60 +1,57 @@
 import SignalPipeline
 
-/// A spectrum with its capture's rate and centre, as text.
+/// Spectra of one capture as text and pictures.
 struct SpectrumText {
   /// The files that `psd` writes, by extension.
   enum Form: String, CaseIterable { case csv, json, npy, svg }
 
-  let spectrum: PowerSpectrum
   let capture: CaptureInfo
+  let presentation: SpectrumPresentation
+  /// Whether there is a spectrum for each stretch of the capture.
+  let isSeries: Bool
 
-  /// What densities are divided by: the sample rate where it is known.
-  private var rate: Double { capture.sampleRate ?? 1 }
+  /// One spectrum, and what was measured on it.
+  struct Record {
+    let row: Spectrogram.Row
+    let measures: SpectrumMeasures
+    /// The power of each bin in the unit.
+    let powers: [Double]
 
-  private var frequencies: [Double] {
-    spectrum.density.indices.map {
-      PowerSpectrum.frequency(ofBin: $0, of: spectrum.density.count) * rate
-        + (capture.sampleRate == nil ? 0 : capture.frequencyOrigin)
-    }
+    var spectrum: PowerSpectrum { row.spectrum }
   }
 
-  private var densities: [Double] { spectrum.density.map { Double($0) / rate } }
+  var unit: SpectrumUnit { presentation.unit(sampleRate: capture.sampleRate) }
 
-  /// One line a bin: frequency, density, level in dB.
-  var csv: String {
-    let units =
-      capture.sampleRate == nil
-      ? "frequency_cycles_per_sample,density_fs2,density_db"
-      : "frequency_hz,density_fs2_per_hz,density_db"
-    var text = units + "\n"
-    for (frequency, density) in zip(frequencies, densities) {
-      text += "\(frequency),\(Float(density)),"
-      text += NumberText.fixed(Decibels.level(density), decimals: 3) + "\n"
-    }
-    return text
+  var frequencies: FrequencyScale {
+    FrequencyScale(sampleRate: capture.sampleRate, centre: capture.frequencyOrigin)
   }
 
-  /// One object: the configuration's facts, then the two arrays.
-  var json: String {
-    func list(_ values: [String]) -> String { "[" + values.joined(separator: ",") + "]" }
-    let optional = { (value: Double?) in value.map { "\($0)" } ?? "null" }
-    return """
-      {"sample_rate_hz":\(optional(capture.sampleRate)),\
-      "center_hz":\(optional(capture.centerFrequency)),\
-      "unit":"\(capture.sampleRate == nil ? "FS²/(cycle/sample)" : "FS²/Hz")",\
-      "segments":\(spectrum.segments),\
-      "fft_plan":"\(FFTWisdom.plan(ofLength: spectrum.density.count).rawValue)",\
-      "frequency":\(list(frequencies.map { "\($0)" })),\
-      "density":\(list(densities.map { "\(Float($0))" }))}
+  /// What stands above pictures.
+  var title: String { capture.path == "-" ? "Standard input" : capture.path }
 
-      """
+  func record(of row: Spectrogram.Row) -> Record {
+    Record(
+      row: row, measures: SpectrumMeasures(presentation.measures, of: row.spectrum),
+      powers: row.spectrum.values(in: unit))
+  }
+
+  /// The numbers of `.npy`: powers, or with `--db` levels.
+  func values(of record: Record) -> [Float] {
+    record.powers.map { Float(presentation.kind == .db ? Decibels.level($0) : $0) }
   }
 
   /// A picture.
-  var svg: String {
+  func svg(of record: Record) -> String {
     LinePlot(
-      spectrum, title: capture.path == "-" ? "Standard input" : capture.path,
-      sampleRate: capture.sampleRate, centre: capture.frequencyOrigin
+      record.spectrum, title: title, unit: unit, centre: frequencies.centre,
+      isLinear: presentation.kind == .linear, interval: presentation.confidence,
+      measures: record.measures
     ).svg().text
+  }
+
+  /// When a stretch begins, for people.
+  func time(ofSample sample: Int) -> String {
+    guard let rate = capture.sampleRate else { return "sample \(sample)" }
+    return "\(NumberText.fixed(Double(sample) / rate, decimals: 3)) s"
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import SignalPipeline
 import Testing
 
 /// `classify` on captures that are fine, and on captures that are not.
@@ -68,6 +69,38 @@ import Testing
     #expect(two.lines.count == 3)
     #expect(two.lines[0].hasPrefix("CLASS"))
     #expect(two.lines.dropFirst().allSatisfy { $0.hasSuffix(Self.capture) })
+  }
+
+  @Test("bands are asked for, and a model that states no bandwidths is refused for them")
+  func bands() throws {
+    let command = try Command()
+    let capture = Command.samples + "/synthetic/rrc-2.cu8"
+    let plain = try command.run("classify", capture)
+    let result = try command.run("classify", capture, "--bands")
+    #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+    // The other records are those of a run without bands.
+    let others = result.lines.filter { !$0.hasPrefix(#"{"type":"band""#) }
+    #expect(others == plain.lines)
+    let bands = try result.records.filter { $0["type"] as? String == "band" }
+    #expect(!bands.isEmpty)
+    for band in bands {
+      #expect(band["class"] as? String == "rrc")
+      let width = try #require(band["bandwidth"] as? Double)
+      #expect(width > 0.03 && width < 0.25)
+    }
+    let model = try BuiltInModel.load()
+    var silent = model
+    silent.bandwidths = nil
+    try ModelFile.write(silent, to: command("m.safetensors"))
+    try command.expectFailure(
+      ["classify", capture, "--bands", "-m", "m.safetensors"], status: 65, "m.safetensors",
+      "key bandwidths", "--bands", "train")
+    var fixed = model
+    fixed.binWidth = 1000
+    try ModelFile.write(fixed, to: command("f.safetensors"))
+    try command.noise("raw.cu8", samples: 65_536)
+    try command.expectFailure(
+      ["classify", "raw.cu8", "-m", "f.safetensors"], status: 65, "raw.cu8", "8192000", "--rate")
   }
 
   @Test("a live stream that is interrupted ends with the summary of its windows")

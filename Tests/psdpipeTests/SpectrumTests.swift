@@ -17,7 +17,7 @@ import Testing
     let result = try command.run(
       "psd", Self.capture, "--bins", "64", "--rate", "2M", "--center", "-1M")
     #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
-    #expect(result.lines.first == "frequency_hz,density_fs2_per_hz,density_db")
+    #expect(result.lines.first == "frequency_hz,density_fs2_per_hz,density_db_fs2_per_hz")
     let rows = result.lines.dropFirst().map { $0.split(separator: ",").compactMap { Double($0) } }
     #expect(rows.count == 64 && rows.allSatisfy { $0.count == 3 })
     let frequencies = (0..<64).map { -2e6 + Double($0) * 31_250 }
@@ -25,7 +25,7 @@ import Testing
     // Neither name nor option tells a rate.
     try command.file("a.cu8", Data(contentsOf: URL(filePath: Self.capture)))
     let relative = try command.run("psd", "a.cu8", "--bins", "64")
-    #expect(relative.lines.first == "frequency_cycles_per_sample,density_fs2,density_db")
+    #expect(relative.lines.first == "frequency_cycles_per_sample,density_fs2,density_db_fs2")
     #expect(relative.lines[1].hasPrefix("-0.5,"))
   }
 

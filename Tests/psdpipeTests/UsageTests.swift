@@ -55,6 +55,29 @@ import Testing
     Case("psd a.cu8 --window gaussian:0", "--window is gaussian:0", "0.05"),
     Case("psd a.cu8 --detrend cubic", "cubic", "--detrend", "linear"),
     Case("psd a.cu8 --average mode", "mode", "--average", "median"),
+    Case("psd a.cu8 --every 0", "--every is 0"),
+    Case("psd a.cu8 --every -5", "--every is -5"),
+    Case("psd a.cu8 --every soon", "soon", "--every"),
+    Case("psd a.cu8 --every nans", "nans", "--every"),
+    Case("psd a.cu8 --every 9000 --out a.svg", "--every", "a.svg", "--waterfall"),
+    Case("psd a.cu8 --waterfall a.jpg", "a.jpg", "--waterfall", "png"),
+    Case("psd a.cu8 --waterfall a.svg --out a.svg", "a.svg", "twice"),
+    Case("psd a.cu8 --out a.csv --out a.csv", "a.csv", "twice"),
+    Case("psd a.cu8 --as npy", "npy", "--as", "json"),
+    Case("psd a.cu8 --db --linear", "--db", "--linear"),
+    Case("psd a.cu8 --scale peak", "peak", "--scale", "spectrum"),
+    Case("psd a.cu8 --volts-per-fs 0", "--volts-per-fs is 0"),
+    Case("psd a.cu8 --volts-per-fs -1", "--volts-per-fs is -1"),
+    Case("psd a.cu8 --volts-per-fs nan", "--volts-per-fs is nan"),
+    Case("psd a.cu8 --peaks 0", "--peaks is 0", "1000"),
+    Case("psd a.cu8 --peaks -1", "--peaks is -1"),
+    Case("psd a.cu8 --occupied-bandwidth 99", "--occupied-bandwidth is 99", "99%"),
+    Case("psd a.cu8 --occupied-bandwidth 100%", "--occupied-bandwidth is 1"),
+    Case("psd a.cu8 --occupied-bandwidth nan", "--occupied-bandwidth is nan"),
+    Case("psd a.cu8 --subtract-noise", "--subtract-noise", "--occupied-bandwidth"),
+    Case("psd a.cu8 --noise-floor --average max", "--noise-floor", "--average max"),
+    Case("psd a.cu8 --confidence --average min", "--confidence", "--average min"),
+    Case("psd a.cu8 --kurtosis --out a.svg", "--kurtosis", "CSV and JSON"),
     Case("psd a.cu8 --average exponential:0", "--average is exponential:0", "0.01"),
     Case("classify - --format cu8 --annotate", "--annotate", "files"),
     Case("generate g --sigmf", "--sigmf", "--captures"),
@@ -101,6 +124,7 @@ import Testing
     Case("train d --out m --patience -1", "--patience is -1"),
     Case("train d --out m --false-rejection nan", "--false-rejection is nan"),
     Case("train d --out m --false-rejection 1", "--false-rejection is 1"),
+    Case("train d --out m --bin-width 0", "--bin-width is 0"),
     Case("train d --out -", "standard output"),
     Case("train d --out m --log m", "different files"),
     Case("train d --out m --threads 0", "--threads is 0"),
@@ -134,15 +158,17 @@ import Testing
       [
         "model", "window", "short", "as", "format", "rate", "center", "skip-bytes",
         "replace-nonfinite", "real", "iq-swap", "conjugate", "remove-dc", "gain", "verify",
-        "annotate", "threads",
+        "annotate", "bands", "threads",
       ]
     ),
     (
       "psd",
       [
         "out", "format", "rate", "center", "skip-bytes", "replace-nonfinite", "real", "iq-swap",
-        "conjugate", "remove-dc", "gain", "verify", "segment", "bins", "segment-length", "overlap",
-        "window", "detrend", "average", "threads",
+        "conjugate", "remove-dc", "gain", "verify", "segment", "bins", "segment-length",
+        "overlap", "window", "detrend", "average", "waterfall", "as", "every", "scale",
+        "volts-per-fs", "db", "linear", "confidence", "kurtosis", "peaks", "occupied-bandwidth",
+        "subtract-noise", "noise-floor", "threads",
       ]
     ),
     (
@@ -157,14 +183,15 @@ import Testing
       [
         "count", "normalized", "channels", "captures", "sigmf", "rate", "overwrite", "preset",
         "offset", "snr",
-        "bandwidth", "classes", "samples", "seed", "bins", "segment-length", "overlap",
-        "window", "detrend", "average", "threads",
+        "bandwidth", "classes", "samples", "seed", "bins", "segment-length", "overlap", "window",
+        "detrend", "average", "threads",
       ]
     ),
     (
       "train",
       [
-        "out", "log", "curves", "false-rejection", "resume", "network", "normalization", "roll",
+        "out", "log", "curves", "false-rejection", "bin-width", "resume", "network",
+        "normalization", "roll",
         "bins-per-feature", "channels", "epochs", "batch-size", "learning-rate", "weight-decay",
         "constant-rate", "patience", "seed", "threads",
       ]

@@ -46,6 +46,9 @@ final class WindowBenchmark {
       Stopwatch.Contender(name: "signal detector") {
         for _ in 0..<repeats { _ = self.detector.detect(spectrum) }
       },
+      Stopwatch.Contender(name: "occupied bands") {
+        for _ in 0..<repeats { _ = try self.detector.bands(in: spectrum) }
+      },
       Stopwatch.Contender(name: "feature transform") {
         for _ in 0..<repeats {
           var span = self.features.mutableSpan

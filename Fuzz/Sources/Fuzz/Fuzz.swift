@@ -13,11 +13,8 @@ nonisolated(unsafe) private var tellsCosts = false
 /// The heap that a parser may take whatever its input: the blocks that files are read in.
 private let heapConstant = 2 << 20
 
-/// The heap that it may take for each byte of its input.
-private let heapFactor = 20
-
 /// The longest that one input may take [s of processor time].
-private let timeLimit = 1.0
+private let timeLimit = 2.0
 
 /// Chooses the target; libFuzzer leaves options that begin with `--` alone.
 @_cdecl("LLVMFuzzerInitialize")
@@ -53,7 +50,7 @@ func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   if tellsCosts {
     print("\(bytes.count) bytes, heap \(cost.peak_heap) bytes, \(Int(cost.seconds * 1e6)) µs")
   }
-  if cost.peak_heap > heapConstant + heapFactor * bytes.count {
+  if cost.peak_heap > heapConstant + target.heapFactor * bytes.count {
     fuzz_finding("\(cost.peak_heap) bytes of heap for \(bytes.count) bytes of input")
   }
   if cost.seconds > timeLimit {

@@ -3,8 +3,11 @@ import Glibc
 
 /// A folder of names that lead to files in memory.
 ///
-/// It is made below `TMPDIR`, which scripts/fuzz.sh removes.
+/// It is made below `TMPDIR`, in memory itself where scripts/fuzz.sh finds room there.
 struct MemoryFolder: Sendable {
+  /// A folder for what is written.
+  static let scratch = MemoryFolder([:])
+
   let path: String
 
   init(_ files: [String: MemoryFile]) {

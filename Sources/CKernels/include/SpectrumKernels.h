@@ -125,4 +125,12 @@ typedef struct {
 spectrum_sum_range spectrum_band_sums(
     const double *sums, size_t first, size_t count, size_t width);
 
+// out[m] = Σ_i taps[p(m)·stride + i]·x[n(m) + i] over `count` complex outputs, for
+// m·down + phase = n(m)·up + p(m), 0 <= p < up. Every tap stands twice, once for each part of a
+// sample; `stride` counts taps and is a multiple of 16. Each output is the same sum in whatever
+// call it is made.
+void spectrum_resample(
+    const float *restrict x, const float *restrict taps, size_t stride, size_t up, size_t down,
+    size_t phase, float *restrict out, size_t count);
+
 #endif

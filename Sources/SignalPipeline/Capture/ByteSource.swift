@@ -129,7 +129,7 @@ package import SystemPackage
     precondition(count >= 0, "\(count) bytes")
     let (sum, overflow) = offset.addingReportingOverflow(count)
     limit = min(limit, overflow ? .max : sum)
-    end = min(end, start + (limit - offset))
+    end = start + min(end - start, limit - offset)
     if end - start == limit - offset { isAtEnd = true }
     size = size.map { min($0, limit) }
   }

@@ -27,8 +27,7 @@ package struct RealToBaseband: Sendable {
     let beta = 8.5
     let raw = (0..<pairs).map { index in
       let k = Double(2 * index + 1)
-      let place = k / Double(2 * pairs)
-      return bessel(beta * (1 - place * place).squareRoot()) / k
+      return KaiserWindow.value(k / Double(2 * pairs), beta: beta) / k
     }
     // The taps of both sides, with their signs, sum to a half: gain 1 at fs/4.
     let sum = raw.enumerated().reduce(0) { $0 + ($1.offset % 2 == 0 ? 2 : -2) * $1.element }
@@ -81,18 +80,5 @@ package struct RealToBaseband: Sendable {
     head += 2 * count
     if count % 2 == 1 { isOdd.toggle() }
     return count
-  }
-
-  /// The modified Bessel function I₀, by its series.
-  private static func bessel(_ x: Double) -> Double {
-    var sum = 1.0
-    var term = 1.0
-    var k = 1.0
-    while term > sum * 1e-17 {
-      term *= (x / (2 * k)) * (x / (2 * k))
-      sum += term
-      k += 1
-    }
-    return sum
   }
 }

@@ -117,6 +117,8 @@ package struct WAVHeader: Sendable {
   private static func recorder(
     after bytes: Int, in source: borrowing ByteSource
   ) throws(FileError) -> WAVRecorderChunk? {
+    // A stream's size may be any number, and has nothing to look at behind it.
+    guard source.size != nil else { return nil }
     var place = source.offset + bytes
     var isOdd = bytes % 2 == 1
     for _ in 0..<trailerLimit {

@@ -58,7 +58,8 @@ public struct Classifier: ~Copyable {
       prediction: presence.isPresent ? predict(spectrum) : .noise, presence: presence)
   }
 
-  private mutating func predict(_ spectrum: PowerSpectrum) -> Prediction {
+  /// What the model says of a spectrum.
+  mutating func predict(_ spectrum: PowerSpectrum) -> Prediction {
     guard let values = spectrum.values(of: channels) else {
       preconditionFailure("\(spectrum.segments) segment has no kurtosis")
     }

@@ -13,7 +13,8 @@ public struct Prediction: Hashable, Sendable {
   /// The answer.
   public var answer: Answer
 
-  /// The calibrated log-probability of each class, in the model's order; empty for noise.
+  /// The calibrated log-probability of each class, in the model's order; empty for noise and
+  /// where the model was not asked.
   public var logProbabilities: [Float]
 
   /// Creates the answer for the log-probabilities of one window or of one input.
@@ -32,10 +33,13 @@ public struct Prediction: Hashable, Sendable {
   }
 
   /// The answer where nothing stands above the noise floor.
-  public static let noise = Prediction()
+  public static let noise = Prediction(.noise)
 
-  private init() {
-    answer = .noise
+  /// The answer where the model cannot be asked.
+  public static let unknown = Prediction(.unknown)
+
+  private init(_ answer: Answer) {
+    self.answer = answer
     logProbabilities = []
   }
 

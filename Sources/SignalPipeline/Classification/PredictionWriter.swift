@@ -12,8 +12,9 @@ public struct PredictionWriter: Sendable {
   }
 
   private let form: Form
-  private let classes: [String]
+  let classes: [String]
   private let listsWindows: Bool
+  private let listsBands: Bool
 
   /// Prepares to write about a model's classes.
   ///
@@ -21,10 +22,14 @@ public struct PredictionWriter: Sendable {
   ///   - form: The form of the text.
   ///   - classes: The names of the model's classes.
   ///   - listsWindows: Whether a table has a line a window, too.
-  public init(form: Form, classes: [String], listsWindows: Bool = false) {
+  ///   - listsBands: Whether each window's record is followed by one a band.
+  public init(
+    form: Form, classes: [String], listsWindows: Bool = false, listsBands: Bool = false
+  ) {
     self.form = form
     self.classes = classes
     self.listsWindows = listsWindows
+    self.listsBands = listsBands
   }
 
   /// The text before the first event.
@@ -32,7 +37,7 @@ public struct PredictionWriter: Sendable {
     switch form {
     case .json: ""
     case .csv:
-      (Self.columns + classes.map { RecordField.cell("p_\($0)") } + ["error"]).joined(
+      (columns + classes.map { RecordField.cell("p_\($0)") } + ["error"]).joined(
         separator: ",") + "\n"
     case .table: listsWindows ? "" : Self.summaryHeader
     }
@@ -44,11 +49,26 @@ public struct PredictionWriter: Sendable {
   /// Returns an event's text, which ends with a line feed or is empty.
   public func text(of event: BatchClassifier.Event) -> String {
     switch form {
-    case .json: RecordField.group(fields(of: event)).json + "\n"
-    case .csv: csv(of: event)
+    case .json: records(of: event).map { RecordField.group($0).json + "\n" }.joined()
+    case .csv: records(of: event).map(csv).joined()
     case .table: table(of: event)
     }
   }
+
+  /// The columns of CSV before those of the classes.
+  private var columns: [String] { Self.columns + (listsBands ? Self.bandColumns : []) }
+
+  /// An event's record, and those of its bands.
+  private func records(of event: BatchClassifier.Event) -> [Record] {
+    guard listsBands, case .window(let window, let capture) = event else {
+      return [fields(of: event)]
+    }
+    return [fields(of: event)]
+      + window.bands.indices.map { fields(ofBand: $0, of: window, capture) }
+  }
+
+  /// The named values of one record.
+  typealias Record = [(name: String, value: RecordField)]
 
   private static let columns = [
     "type", "source", "window", "start_sample", "start_s", "start_time", "samples", "class",
@@ -59,19 +79,13 @@ public struct PredictionWriter: Sendable {
     "fft_plan",
   ]
 
-  private func fields(of event: BatchClassifier.Event) -> [(name: String, value: RecordField)] {
+  private func fields(of event: BatchClassifier.Event) -> Record {
     switch event {
     case .window(let window, let capture):
       let rate = capture.sampleRate
       let center = capture.centerFrequency(at: window.start)
       let origin = capture.frequencyOrigin(at: window.start)
-      return [
-        ("type", .text("window")), ("source", .text(capture.path)),
-        ("window", .integer(window.index)), ("start_sample", .integer(window.start)),
-        ("start_s", .optional(rate.map { Double(window.start) / $0 })),
-        ("start_time", capture.time(at: window.start).map(RecordField.text) ?? .nothing),
-        ("samples", .integer(window.samples)),
-      ] + fields(of: window.prediction) + [
+      return place(of: window, capture, type: "window") + fields(of: window.prediction) + [
         ("peak_frequency", .number(window.presence.peakFrequency)),
         (
           "peak_frequency_hz",
@@ -107,7 +121,18 @@ public struct PredictionWriter: Sendable {
     }
   }
 
-  private func fields(of prediction: Prediction) -> [(name: String, value: RecordField)] {
+  /// What a window's record begins with, and those of its bands.
+  func place(of window: WindowResult, _ capture: CaptureInfo, type: String) -> Record {
+    [
+      ("type", .text(type)), ("source", .text(capture.path)), ("window", .integer(window.index)),
+      ("start_sample", .integer(window.start)),
+      ("start_s", .optional(capture.sampleRate.map { Double(window.start) / $0 })),
+      ("start_time", capture.time(at: window.start).map(RecordField.text) ?? .nothing),
+      ("samples", .integer(window.samples)),
+    ]
+  }
+
+  func fields(of prediction: Prediction) -> Record {
     let probabilities = zip(classes, prediction.probabilities).map {
       (name: $0, value: RecordField.number(Double($1)))
     }
@@ -118,14 +143,13 @@ public struct PredictionWriter: Sendable {
     ]
   }
 
-  private func csv(of event: BatchClassifier.Event) -> String {
-    let fields = fields(of: event)
+  private func csv(_ fields: Record) -> String {
     func cell(_ name: String) -> String { fields.first { $0.name == name }?.value.csv ?? "" }
     var probabilities = [String](repeating: "", count: classes.count)
     if case .group(let values)? = fields.first(where: { $0.name == "probabilities" })?.value {
       probabilities = values.map(\.value.csv)
     }
-    return (Self.columns.map(cell) + probabilities + [cell("error")]).joined(separator: ",") + "\n"
+    return (columns.map(cell) + probabilities + [cell("error")]).joined(separator: ",") + "\n"
   }
 
   private func table(of event: BatchClassifier.Event) -> String {
@@ -152,18 +176,18 @@ public struct PredictionWriter: Sendable {
       } ?? "sample \(window.start), peak at \(NumberText.fixed(peak, decimals: 4)) cycles/sample"
     let name = window.prediction.label(classes: classes)
     return "\(Self.left(name, 10))\(Self.right(Self.confidence(of: window.prediction), 11))  "
-      + place + "\n"
+      + place + "\n" + (listsBands ? bandLines(of: window, capture) : "")
   }
 
-  private static func confidence(of prediction: Prediction) -> String {
+  static func confidence(of prediction: Prediction) -> String {
     prediction.confidence.map { NumberText.fixed(Double($0), decimals: 3) } ?? ""
   }
 
-  private static func left(_ text: String, _ width: Int) -> String {
+  static func left(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 
-  private static func right(_ text: String, _ width: Int) -> String {
+  static func right(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }
 

@@ -11,17 +11,22 @@ public struct StreamClassifier: ~Copyable {
     /// Whether a stretch of samples shorter than a window is classified all the same.
     public var acceptsShort: Bool
 
+    /// What counts as a band, where each band is to be classified, too; `nil` for none.
+    public var bands: BandConfiguration?
+
     /// The model's window; short inputs are errors.
     public static let `default` = Configuration(window: nil, acceptsShort: false)
 
     /// Creates a configuration from its parts.
-    public init(window: Int?, acceptsShort: Bool) {
+    public init(window: Int?, acceptsShort: Bool, bands: BandConfiguration? = nil) {
       self.window = window
       self.acceptsShort = acceptsShort
+      self.bands = bands
     }
   }
 
   private var classifier: Classifier
+  private var bandClassifier: BandClassifier?
   private let window: Int
   private let acceptsShort: Bool
   private var samples: [IQSample] = []
@@ -29,7 +34,7 @@ public struct StreamClassifier: ~Copyable {
   /// Prepares a model for inputs cut as told.
   ///
   /// - Throws: ``ConfigurationError`` when the window is none of ``Model/windows``; what
-  ///   ``Classifier/init(_:)`` throws.
+  ///   ``Classifier/init(_:)`` and, for bands, ``BandClassifier/init(_:configuration:)`` throw.
   public init(_ model: Model, configuration: Configuration = .default) throws {
     let window = configuration.window ?? model.window
     guard model.windows.contains(window) else {
@@ -38,7 +43,9 @@ public struct StreamClassifier: ~Copyable {
         "is \(window) samples; the model takes \(model.windows.lowerBound) to "
           + "\(model.windows.upperBound)")
     }
-    classifier = try Classifier(model)
+    let classifier = try Classifier(model)
+    bandClassifier = try configuration.bands.map { try BandClassifier(model, configuration: $0) }
+    self.classifier = classifier
     self.window = window
     acceptsShort = configuration.acceptsShort
     samples = [IQSample](repeating: .zero, count: window)
@@ -51,7 +58,7 @@ public struct StreamClassifier: ~Copyable {
   ///   - handle: Takes each window's result as soon as it is known.
   /// - Returns: The summary of the input.
   /// - Throws: ``FileError`` where the input cannot be read, or no stretch of it holds a window
-  ///   (one segment of the spectrum when short inputs are accepted); what `handle` throws.
+  ///   (one segment of the estimate when short inputs are accepted); what `handle` throws.
   public mutating func classify(
     _ reader: inout IQReader, handle: (WindowResult) throws -> Void
   ) throws -> InputSummary {
@@ -66,30 +73,34 @@ public struct StreamClassifier: ~Copyable {
     var classified = 0
     var skipped = 0
     var longest = 0
+    var source = try WindowSource(of: reader.info, for: classifier.model)
     let stretches = reader.info.stretches
-    input: for (index, stretch) in stretches.enumerated() {
-      let end = index + 1 < stretches.count ? stretches[index + 1].start : Int.max
-      while reader.position < end {
-        let start = reader.position
-        let wanted = min(window, end - start)
-        let count = try reader.read(into: &samples, count: wanted)
-        if count < wanted { try reader.checkEnd() }
+    for (index, stretch) in stretches.enumerated() {
+      source.begin(
+        at: reader.position, end: index + 1 < stretches.count ? stretches[index + 1].start : .max)
+      while true {
+        let start = source.position
+        let count = try source.read(&reader, into: &samples, count: window)
+        if count < window { try reader.checkEnd() }
         longest = max(longest, count)
         // Only a stretch that holds no window at all is short.
         if count == window || acceptsShort && start == stretch.start && count >= shortest {
-          let result = try classifier.classify(
-            samples.span.extracting(..<count), index: windows, start: start, of: reader.info.path)
-          try handle(result)
+          let window = samples.span.extracting(..<count)
+          var result = try classifier.classify(
+            window, index: windows, start: start, of: reader.info.path)
+          result.bands =
+            try bandClassifier?.classify(window, start: start, of: reader.info.path) ?? []
+          try handle(source.placed(result))
           windows += 1
-          classified += count
+          classified += source.placed(count)
           if result.prediction.answer == .noise { noiseWindows += 1 }
           for (index, value) in result.prediction.logProbabilities.enumerated() {
             sums[index] += Double(value)
           }
         } else {
-          skipped += count
+          skipped += source.placed(count)
         }
-        if count < wanted { break input }
+        if count < window { break }
       }
     }
     guard windows > 0 else {

@@ -14,6 +14,9 @@ public struct WindowResult: Hashable, Sendable {
 
   /// What stands above the noise floor, and where.
   public var presence: SignalPresence
+
+  /// What was found of each band; empty where bands were not asked for.
+  public var bands: [BandResult] = []
 }
 
 /// What was found in a whole input.

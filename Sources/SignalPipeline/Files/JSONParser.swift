@@ -97,7 +97,13 @@ package struct JSONParser {
     skipBlanks()
     if take("]") { return elements }
     while true {
-      elements.append(try value(depth: depth))
+      let element = try value(depth: depth)
+      if elements.count == elements.capacity {
+        // It doubles, but for no more elements than the text can hold: two bytes each.
+        let room = min(elements.count, (text.count - position) / 2)
+        elements.reserveCapacity(elements.count + room + 1)
+      }
+      elements.append(element)
       skipBlanks()
       if take("]") { return elements }
       guard take(",") else { throw fault("',' or ']' is expected here") }

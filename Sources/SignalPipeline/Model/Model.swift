@@ -23,6 +23,14 @@ public struct Model: Hashable, Sendable {
   /// How many samples one classification looks at [samples].
   public var window: Int
 
+  /// The occupied bandwidths that the model was trained for, over the sample rate; `nil` where
+  /// nobody stated them.
+  public var bandwidths: ClosedRange<Double>?
+
+  /// The distance of the spectrum's bins in Hz, where the model was trained for one rate: captures
+  /// of another are resampled; `nil` where frequencies are relative to the sample rate [Hz].
+  public var binWidth: Double?
+
   /// The names of the classes, in the order of the network's outputs.
   public var classes: [String]
 
@@ -39,7 +47,9 @@ public struct Model: Hashable, Sendable {
   public init(
     network: NetworkDescription, parameters: [Float],
     features: FeatureConfiguration = .default, spectrum: SpectrumConfiguration = .default,
-    window: Int = Model.defaultWindow, classes: [String], confidenceThreshold: Float = 0,
+    window: Int = Model.defaultWindow, bandwidths: ClosedRange<Double>? = nil,
+    binWidth: Double? = nil,
+    classes: [String], confidenceThreshold: Float = 0,
     temperature: Float = 1, provenance: Provenance
   ) {
     self.network = network
@@ -47,11 +57,16 @@ public struct Model: Hashable, Sendable {
     self.features = features
     self.spectrum = spectrum
     self.window = window
+    self.bandwidths = bandwidths
+    self.binWidth = binWidth
     self.classes = classes
     self.confidenceThreshold = confidenceThreshold
     self.temperature = temperature
     self.provenance = provenance
   }
+
+  /// The sample rate that the model was trained for, if it was for one [Hz].
+  public var sampleRate: Double? { binWidth.map { $0 * Double(spectrum.bins) } }
 
   /// Returns the network that the description makes, after checking that all parts fit it.
   ///
@@ -67,6 +82,15 @@ public struct Model: Hashable, Sendable {
       throw ConfigurationError(
         "window",
         "is \(window) samples; it must be \(windows.lowerBound) to \(windows.upperBound)")
+    }
+    if let bandwidths, !(bandwidths.lowerBound > 0 && bandwidths.upperBound <= 1) {
+      throw ConfigurationError(
+        "bandwidths",
+        "are \(bandwidths.lowerBound) to \(bandwidths.upperBound) of the sample rate; they must "
+          + "be above 0 and 1 at most")
+    }
+    if let binWidth, !(binWidth > 0 && binWidth < 1e12) {
+      throw ConfigurationError("binWidth", "is \(binWidth) Hz; it must be above 0 and below 1e12")
     }
     guard !classes.isEmpty, Set(classes).count == classes.count,
       !classes.contains(where: { $0.isEmpty || $0 == Self.unknown })

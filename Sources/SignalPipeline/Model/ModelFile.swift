@@ -11,6 +11,8 @@
 /// | `features` | JSON: ``FeatureConfiguration`` |
 /// | `spectrum` | JSON: ``SpectrumConfiguration`` |
 /// | `window` | a whole number [samples] |
+/// | `bandwidths` | JSON: the least and the greatest bandwidth over the sample rate; may be missing |
+/// | `binWidth` | a positive number [Hz]; may be missing |
 /// | `classes` | JSON: an array of names |
 /// | `confidenceThreshold` | a number from 0 to 1 |
 /// | `temperature` | a positive number |
@@ -24,8 +26,8 @@ public enum ModelFile {
 
   /// The keys of `__metadata__`.
   private enum Key: String {
-    case format, version, network, features, spectrum, window, classes, confidenceThreshold
-    case temperature, provenance
+    case format, version, network, features, spectrum, window, bandwidths, binWidth, classes
+    case confidenceThreshold, temperature, provenance
   }
 
   /// Reads a model and checks all of it against the network that its description makes.
@@ -62,13 +64,17 @@ public enum ModelFile {
     func text(_ value: some Encodable) throws(FileError) -> String {
       String(decoding: try JSON.encode(value, path: path), as: UTF8.self)
     }
-    let values: [Key: String] = [
+    var values: [Key: String] = [
       .format: format, .version: "\(version)", .window: "\(model.window)",
       .network: try text(model.network), .features: try text(model.features),
       .spectrum: try text(model.spectrum), .classes: try text(model.classes),
       .confidenceThreshold: try text(model.confidenceThreshold),
       .temperature: try text(model.temperature), .provenance: try text(model.provenance),
     ]
+    if let bandwidths = model.bandwidths {
+      values[.bandwidths] = try text([bandwidths.lowerBound, bandwidths.upperBound])
+    }
+    values[.binWidth] = model.binWidth.map { "\($0)" }
     return Dictionary(uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value) })
   }
 
@@ -99,7 +105,10 @@ public enum ModelFile {
     }
     var model = Model(
       network: try value(.network), parameters: [], features: try value(.features),
-      spectrum: try value(.spectrum), window: try value(.window), classes: try value(.classes),
+      spectrum: try value(.spectrum), window: try value(.window),
+      bandwidths: try bandwidths(content, path: path),
+      binWidth: content.metadata[Key.binWidth.rawValue] == nil ? nil : try value(.binWidth),
+      classes: try value(.classes),
       confidenceThreshold: try value(.confidenceThreshold), temperature: try value(.temperature),
       provenance: try value(.provenance))
     do {
@@ -113,6 +122,22 @@ public enum ModelFile {
       throw FileError(.malformed, path: path, place: "key network", reason: "\(error)")
     }
     return model
+  }
+
+  /// Returns the bandwidths that a file states, if it does.
+  private static func bandwidths(
+    _ content: SafeTensors, path: String
+  ) throws(FileError) -> ClosedRange<Double>? {
+    let name = Key.bandwidths.rawValue
+    guard let text = content.metadata[name] else { return nil }
+    let ends = try JSON.decode(
+      [Double].self, from: Array(text.utf8), path: path, place: "key \(name)")
+    guard ends.count == 2, ends[0] <= ends[1] else {
+      throw FileError(
+        .malformed, path: path, place: "key \(name)",
+        reason: "'\(text)'; the least and the greatest bandwidth are expected, as [0.06,0.2]")
+    }
+    return ends[0]...ends[1]
   }
 
   /// Returns the tensors' values in the order of a network's parameters.

@@ -6,6 +6,9 @@ package struct LinePlot: Sendable {
   /// What the plot shows, for readers that do not see it.
   package var summary: String
 
+  /// What stands in small letters under the title; nothing for an empty one.
+  package var caption = ""
+
   /// The horizontal axis.
   package var xAxis: PlotAxis
 
@@ -17,6 +20,9 @@ package struct LinePlot: Sendable {
 
   /// Values of the vertical axis that a dashed line marks.
   package var guides: [Double] = []
+
+  /// Ranges of the horizontal axis that are shaded from top to bottom.
+  package var bands: [ClosedRange<Double>] = []
 
   /// Whether a dashed line shows where both axes are equal.
   package var showsIdentity = false
@@ -58,9 +64,15 @@ package struct LinePlot: Sendable {
     let names = series.map(\.name).filter { !$0.isEmpty }
     let rows = legendRows(width: area.width)
     if !names.isEmpty { area.top += 20 * Double(rows.count) }
+    if !caption.isEmpty { area.top += 18 }
 
     svg.text(
-      title, x: area.left + area.width / 2, y: 24, anchor: .middle, class: "title")
+      SVGDocument.shortened(title, to: size.width - 24) { SVGDocument.width(of: $0, size: 14) },
+      x: size.width / 2, y: 24, anchor: .middle, class: "title")
+    if !caption.isEmpty {
+      svg.text(
+        caption, x: size.width / 2, y: 42, anchor: .middle, class: "small")
+    }
     drawGrid(&svg, area, horizontal.marks, vertical.marks)
     svg.text(
       xAxis.text(unit: horizontal.unit), x: area.left + area.width / 2, y: size.height - 12,
@@ -69,6 +81,11 @@ package struct LinePlot: Sendable {
       yAxis.text(unit: vertical.unit), x: 18, y: area.top + area.height / 2, anchor: .middle,
       angle: -90)
     svg.clipped(x: area.left, y: area.top, width: area.width, height: area.height) { svg in
+      for band in bands {
+        let (left, right) = (area.column(band.lowerBound), area.column(band.upperBound))
+        svg.rect(
+          x: left, y: area.top, width: right - left, height: area.height, class: "band")
+      }
       for (index, series) in series.enumerated() { drawInterval(&svg, area, series, index) }
       for guide in guides where area.y.contains(guide) {
         let y = area.row(guide)
@@ -134,6 +151,7 @@ package struct LinePlot: Sendable {
   private func drawLine(
     _ svg: inout SVGDocument, _ area: PlotArea, _ series: PlotSeries, _ index: Int
   ) {
+    if case .numbered = series.style { return }
     for run in series.runs(horizontal: area.column, vertical: area.row) {
       svg.path(run, class: "line s\(index % SVGStyle.seriesCount)")
     }
@@ -142,11 +160,15 @@ package struct LinePlot: Sendable {
   private func drawMarkers(
     _ svg: inout SVGDocument, _ area: PlotArea, _ series: PlotSeries, _ index: Int
   ) {
-    guard case .markers = series.style else { return }
-    for (x, y) in zip(series.x, series.y) where area.x.contains(x) && area.y.contains(y) {
+    if case .line = series.style { return }
+    for (place, (x, y)) in zip(series.x, series.y).enumerated()
+    where area.x.contains(x) && area.y.contains(y) {
       svg.disc(
         x: area.column(x), y: area.row(y), radius: 3, class: "f\(index % SVGStyle.seriesCount)",
         tip: "\(NumberText.fixed(x, decimals: 4)), \(NumberText.fixed(y, decimals: 4))")
+      guard case .numbered = series.style else { continue }
+      svg.text(
+        "\(place + 1)", x: area.column(x), y: area.row(y) - 6, anchor: .middle, class: "small")
     }
   }
 

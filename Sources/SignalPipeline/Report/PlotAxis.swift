@@ -25,6 +25,20 @@ package struct PlotAxis: Hashable, Sendable {
     self.takesPrefix = takesPrefix
   }
 
+  /// The frequencies of a spectrum, in Hz with a prefix or, without a sample rate, in
+  /// cycles/sample.
+  ///
+  /// - Parameters:
+  ///   - sampleRate: The sample rate, positive [Hz]; `nil` if it is not known.
+  ///   - centre: The frequency of bin 0 Hz [Hz]; needs a sample rate.
+  package init(frequenciesAt sampleRate: Double?, centre: Double) {
+    let scale = sampleRate ?? 1
+    let middle = sampleRate == nil ? 0 : centre
+    self.init(
+      "Frequency", unit: sampleRate == nil ? "cycles/sample" : "Hz",
+      range: middle - scale / 2...middle + scale / 2, takesPrefix: sampleRate != nil)
+  }
+
   /// The ends of the axis for data between `low` and `high`: round numbers if none are set.
   func limits(low: Double, high: Double) -> ClosedRange<Double> {
     if let range, range.lowerBound < range.upperBound,
@@ -83,7 +97,7 @@ package struct PlotAxis: Hashable, Sendable {
   }
 
   /// A true minus sign, as wide as the digits.
-  private static func minus(_ text: String) -> String {
+  static func minus(_ text: String) -> String {
     text.hasPrefix("-") ? "−" + text.dropFirst() : text
   }
 }

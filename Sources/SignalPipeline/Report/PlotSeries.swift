@@ -6,6 +6,8 @@ package struct PlotSeries: Sendable {
     case line
     /// A disc at each value, joined by a line.
     case markers
+    /// A disc at each value, numbered from 1 on.
+    case numbered
   }
 
   /// The name in the legend; none for an empty one.

@@ -1,3 +1,5 @@
+internal import FoundationEssentials
+
 /// A drawing that any browser shows, readable on light and on dark ground.
 ///
 /// Colours come from classes of one style sheet, so that one drawing serves both; positions are
@@ -116,6 +118,17 @@ package struct SVGDocument: Sendable {
       + "\(Self.escape(text))</text>\n"
   }
 
+  /// Fills a rectangle with a picture of pixels, whose edges stay sharp.
+  package mutating func image(
+    _ raster: Raster, x: Double, y: Double, width: Double, height: Double
+  ) {
+    body +=
+      "<image x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(width))\" "
+      + "height=\"\(Self.number(height))\" preserveAspectRatio=\"none\" "
+      + "style=\"image-rendering:optimizeSpeed;image-rendering:pixelated\" href=\"data:image/png;base64,"
+      + "\(Data(raster.png).base64EncodedString())\"/>\n"
+  }
+
   /// Draws what `content` adds, but only inside a rectangle.
   package mutating func clipped(
     x: Double, y: Double, width: Double, height: Double,
@@ -153,6 +166,22 @@ package struct SVGDocument: Sendable {
   /// The width that a text of `size` pixels is given [px]: rather too wide than too narrow.
   static func width(of text: String, size: Double = 12) -> Double {
     text.reduce(0) { $0 + ("iljt.,:;'|! ".contains($1) ? 0.38 : 0.64) } * size
+  }
+
+  /// The text, or as much of its end as has room.
+  ///
+  /// - Parameters:
+  ///   - text: Such as a path, whose end tells most.
+  ///   - room: What there is [px].
+  ///   - width: Measures a text [px].
+  /// - Returns: The text, or `…` and its end.
+  static func shortened(
+    _ text: String, to room: Double, width: (String) -> Double
+  ) -> String {
+    guard width(text) > room else { return text }
+    var rest = text.suffix(200)
+    while !rest.isEmpty, width("…" + rest) > room { rest = rest.dropFirst() }
+    return "…" + rest
   }
 
   /// A coordinate with a tenth of a pixel, without trailing zeros.

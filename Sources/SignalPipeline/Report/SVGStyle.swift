@@ -26,6 +26,7 @@ enum SVGStyle {
       .heat{fill:#0060a8}
       .onheat{fill:#fff}
       .line{fill:none;stroke-width:1.4;stroke-linejoin:round}
+      .band{fill:#00765a;fill-opacity:.12}
       .area{stroke:none;fill-opacity:.18}
 
       """
@@ -36,6 +37,7 @@ enum SVGStyle {
       .frame{stroke:#9a9a9a}
       .guide{stroke:#999}
       .heat{fill:#56b4e9}
+      .band{fill:#2fc79b}
       .onheat{fill:#10141a}
 
       """

@@ -12,26 +12,10 @@ extension PowerSpectrum {
   public init(
     of reader: inout IQReader, using configuration: SpectrumConfiguration, workers: Int = 1
   ) throws {
-    try reader.info.checkOneCenter()
     var estimator = try WelchEstimator(configuration)
-    if workers > 1, configuration.averaging.hasParts {
-      estimator.add(try SegmentBlocks(configuration, workers: workers).average(of: &reader))
-    } else {
-      var samples = [IQSample](repeating: .zero, count: max(configuration.bins, 1 << 16))
-      while true {
-        let count = try reader.read(into: &samples, count: samples.count)
-        estimator.add(samples.span.extracting(..<count))
-        if count < samples.count { break }
-      }
-    }
-    try reader.checkEnd()
-    guard let spectrum = estimator.finish() else {
-      throw FileError(
-        .malformed, path: reader.info.path,
-        reason: "holds \(reader.position) samples; a spectrum of \(configuration.bins) bins "
-          + "needs one segment of \(configuration.segmentLength)")
-    }
-    try spectrum.checkFinite(of: reader.info.path, samples: 0..<reader.position)
+    var spectrum: PowerSpectrum?
+    try estimator.read(&reader, workers: workers) { spectrum = $0.spectrum }
+    guard let spectrum else { preconditionFailure("a capture without a spectrum is an error") }
     self = spectrum
   }
 

@@ -1,7 +1,7 @@
 extension SignalDetector {
   /// What white noise exceeds, or falls below, as rarely as the configuration asks.
   ///
-  /// It depends on the number of segments alone, and costs more than a spectrum's tests.
+  /// It costs more than a spectrum's tests, and mostly depends on the number of segments alone.
   struct Thresholds: Sendable {
     /// The number of segments averaged.
     let segments: Int
@@ -27,16 +27,19 @@ extension SignalDetector {
 
     init(
       _ configuration: Configuration, _ spectrum: SpectrumConfiguration, widths: [Int],
-      segments: Int
+      segments: Int, uneven: (spread: NoiseSpread, share: Double)? = nil
     ) {
-      let averages = max(1, spectrum.effectiveSegments(segments))
+      let told = max(1, spectrum.effectiveSegments(segments))
+      let spread = uneven?.spread
+      let averages = spread?.bin ?? told
       let bins = Double(spectrum.bins)
       let binCorrelation = spectrum.binCorrelation
 
       /// The distribution of a band's mean: that of as many powers as are independent in it.
       func band(_ width: Int) -> GammaDistribution {
         GammaDistribution(
-          shape: max(1, averages * Double(width) / binCorrelation))
+          shape: spread?.shape(width: width)
+            ?? max(1, averages * Double(width) / binCorrelation))
       }
 
       /// The probability of a false alarm that one place of a band may have.
@@ -50,9 +53,15 @@ extension SignalDetector {
 
       // A median of n Gaussian values has 1.25, of n exponential ones 1.44 of 1/√n.
       let neighbourhood = SignalDetector.neighbourhood(of: spectrum.bins)
-      let independent = averages * Double(neighbourhood) / binCorrelation
+      let independent =
+        spread?.shape(width: neighbourhood)
+        ?? averages * Double(neighbourhood) / binCorrelation
       let power = GammaDistribution(shape: averages)
-      narrow = power.value(
+      // A mean of few loud segments and many faint ones has a heavier tail than its spread tells:
+      // the square of what is left of the averages covers steps of up to 20 dB, as measured.
+      let tail = GammaDistribution(
+        shape: uneven.map { max(1, told * $0.share * $0.share) } ?? averages)
+      narrow = tail.value(
         upperTail: configuration.falseAlarms / 2 / bins,
         relativeError: 1.35 / independent.squareRoot())
       medianBias = 1 / power.value(lowerTail: 0.5)

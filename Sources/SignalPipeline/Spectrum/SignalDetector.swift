@@ -20,6 +20,9 @@ internal import Glibc
 /// filled but for the outer parts by a signal that stands above the noise by less than the
 /// roll-off allowed there. Where a receiver is known to be flat, a `rollOff` of 0 finds the latter.
 ///
+/// Where the bins vary more than the number of segments tells, as after a step of the gain, the
+/// thresholds are those of fewer segments.
+///
 /// The bins about DC, where receivers put a spike, count as the median around them in all tests.
 ///
 /// It owns every buffer, and keeps the thresholds for the number of segments it met last.
@@ -48,7 +51,7 @@ public struct SignalDetector: ~Copyable, Sendable {
   private var means: [Float]
 
   /// The largest power that is told from others: scaled by any bias it stays finite.
-  private static let limit: Float = 1e36
+  static let limit: Float = 1e36
 
   /// The number of places where a local median is taken.
   private static let places = 64
@@ -77,7 +80,7 @@ public struct SignalDetector: ~Copyable, Sendable {
     medians = [Double](repeating: 0, count: Self.places)
     // Neighbouring bands share all bins but two: an eighth of the places tells as much.
     means = [Float](repeating: 0, count: (bins - 1) / max(1, widths[0] / 8) + 1)
-    keys = [Int32](repeating: 0, count: max(neighbourhood, means.count))
+    keys = [Int32](repeating: 0, count: bins)
     sums = [Double](repeating: 0, count: bins + bins / 2 + 1)
   }
 
@@ -93,8 +96,43 @@ public struct SignalDetector: ~Copyable, Sendable {
     let bins = self.spectrum.bins
     precondition(
       spectrum.density.count == bins, "\(spectrum.density.count) powers for \(bins) bins")
-    let thresholds = thresholds(segments: spectrum.segments)
     take(spectrum.density)
+    let (presence, isBroad) = judge(thresholds(segments: spectrum.segments))
+    guard presence.isPresent,
+      let thresholds = unevenThresholds(segments: spectrum.segments, isBroad: isBroad)
+    else { return presence }
+    take(spectrum.density)
+    return judge(thresholds).presence
+  }
+
+  /// The thresholds where the noise varies clearly more than the segments tell, as it does when a
+  /// step of the gain makes few of them decide.
+  ///
+  /// - Parameters:
+  ///   - segments: How many the spectrum was averaged over.
+  ///   - isBroad: Whether more than a line was found, which may reach the upper half.
+  /// - Returns: The thresholds, or `nil` where the segments tell the truth.
+  private mutating func unevenThresholds(segments: Int, isBroad: Bool) -> Thresholds? {
+    let bins = spectrum.bins
+    let averages = max(1, spectrum.effectiveSegments(segments))
+    // The narrow test has left the ratios to the floor around each bin; the measures err by some
+    // 5 % in 8192 of them.
+    let lower = NoiseSpread.shape(of: ratios, bins, &keys) / averages
+    let upper = isBroad ? 1 : NoiseSpread.upperShape(of: ratios, bins, &keys) / averages
+    guard min(lower, upper) < 0.85 else { return nil }
+    let spread = NoiseSpread(
+      of: ratios[..<bins].map { Double(min($0, Self.limit)) }, averages: averages,
+      correlation: spectrum.binCorrelation)
+    return Thresholds(
+      configuration, spectrum, widths: widths, segments: segments,
+      uneven: (spread, min(lower, upper)))
+  }
+
+  /// Tells what the spectrum holds that was taken over.
+  private mutating func judge(
+    _ thresholds: Thresholds
+  ) -> (presence: SignalPresence, isBroad: Bool) {
+    let bins = spectrum.bins
     findLocalFloor(medianBias: thresholds.medianBias)
     for bin in centre { density[bin] = min(local[bin], Self.limit) }
     unsafe spectrum_running_sums(&sums, density, bins, bins / 2)
@@ -102,8 +140,9 @@ public struct SignalDetector: ~Copyable, Sendable {
     let peak = narrowPeak()
     let floor = lowMean() / thresholds.floorBias
     let wide = widePeak(floor, thresholds)
+    let dips = hasDip(floor, thresholds)
     let evidence: SignalPresence.Evidence =
-      if hasDip(floor, thresholds) {
+      if dips {
         .noFloor
       } else if peak.ratio > thresholds.narrow {
         .narrow
@@ -112,15 +151,16 @@ public struct SignalDetector: ~Copyable, Sendable {
       } else {
         .none
       }
-    return SignalPresence(
+    let presence = SignalPresence(
       evidence: evidence, floor: Decibels.level(floor),
       peakOverFloor: Decibels.level(peak.ratio),
       peakFrequency: PowerSpectrum.frequency(ofBin: peak.bin, of: bins),
       bandOverFloor: Decibels.level(wide.ratio))
+    return (presence, dips || wide.isPresent)
   }
 
   /// The bins where a receiver may put a spike.
-  private var centre: ClosedRange<Int> {
+  var centre: ClosedRange<Int> {
     let dc = spectrum.bins / 2
     return dc - configuration.centreBins...dc + configuration.centreBins
   }

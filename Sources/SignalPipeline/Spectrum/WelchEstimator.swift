@@ -120,6 +120,9 @@ public struct WelchEstimator: ~Copyable, Sendable {
     return average
   }
 
+  /// Whether the estimate can be made of averages of parts of the samples.
+  var hasParts: Bool { configuration.averaging.hasParts && kurtosis == nil }
+
   /// Adds the average of segments that follow those of this estimator.
   mutating func add(_ part: PowerAverage) { average.add(part) }
 

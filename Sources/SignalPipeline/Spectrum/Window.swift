@@ -46,7 +46,7 @@ public enum Window: Hashable, Sendable {
     case .kaiser(let beta):
       (0..<count).map { n in
         let place = 2 * Double(n) / Double(count) - 1
-        return Self.bessel(beta * (1 - place * place).squareRoot()) / Self.bessel(beta)
+        return KaiserWindow.value(place, beta: beta) / KaiserWindow.value(0, beta: beta)
       }
     case .gaussian(let sigma):
       (0..<count).map { n in
@@ -65,19 +65,6 @@ public enum Window: Hashable, Sendable {
         sum + terms[j] * cos(Double(j) * angle)
       }
     }
-  }
-
-  /// The modified Bessel function `I₀(x) = Σ_k ((x/2)^k/k!)²`.
-  private static func bessel(_ x: Double) -> Double {
-    var term = 1.0
-    var sum = 1.0
-    var k = 1.0
-    while term > sum * 1e-17 {
-      term *= x / (2 * k) * (x / (2 * k))
-      sum += term
-      k += 1
-    }
-    return sum
   }
 
   /// Checks the parameters for segments of `count` samples.

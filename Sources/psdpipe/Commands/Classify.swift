@@ -17,6 +17,7 @@ extension PSDPipe {
           psdpipe classify capture.cu8
           psdpipe classify captures/ --as csv
           psdpipe classify capture.cu8 --rate 2M --annotate
+          psdpipe classify capture.cu8 --rate 2M --bands --window 262144
           rtl_sdr -f 433.92M -s 1M - | psdpipe classify - --format cu8 --rate 1M
         """)
 
@@ -37,6 +38,14 @@ extension PSDPipe {
 
     @Option(name: .customLong("as"), help: "The form of the output: json, csv or table.")
     var form: PredictionWriter.Form?
+
+    @Flag(
+      help: """
+        Also find the occupied bands of each window and classify each by itself: one more record \
+        a band, with centre, width, SNR and why a class is unknown. Longer windows reach \
+        narrower bands.
+        """)
+    var bands = false
 
     @Flag(
       help: """
@@ -66,12 +75,24 @@ extension PSDPipe {
           "--window is \(window) samples; with this model it must be from "
             + "\(model.windows.lowerBound) to \(model.windows.upperBound)")
       }
+      if bands, model.bandwidths == nil {
+        throw FileError(
+          .unsupported, path: self.model ?? BuiltInModel.path, place: "key bandwidths",
+          reason: "is missing, and --bands needs it; train the model anew, on a dataset whose "
+            + "conditions tell the bandwidths")
+      }
+      if bands, model.features.channels != [.mean] {
+        throw FileError(
+          .unsupported, path: self.model ?? BuiltInModel.path, place: "key features.channels",
+          reason: "is \(SpectrumChannel.text(model.features.channels)); --bands takes models of the "
+            + "mean alone")
+      }
       let opening = capture.configuration
       let paths = try CaptureWalk.files(
         in: inputs.map { FilePath($0) }, verifying: opening.verifiesDigest)
       let form = form ?? (isatty(STDOUT_FILENO) == 1 ? .table : .json)
       let writer = PredictionWriter(
-        form: form, classes: model.classes, listsWindows: paths.count == 1)
+        form: form, classes: model.classes, listsWindows: paths.count == 1, listsBands: bands)
       // Where annotations can't go is told before the work, not after it.
       let annotations =
         try annotate
@@ -87,7 +108,9 @@ extension PSDPipe {
       }
       try Console.output(writer.header)
       try BatchClassifier(
-        model, configuration: .init(window: window, acceptsShort: short)
+        model,
+        configuration: .init(
+          window: window, acceptsShort: short, bands: bands ? .default : nil)
       ).classify(
         paths, opening: opening, workers: workers.count,
         isInterrupted: { Interruption.isPending }

@@ -36,6 +36,14 @@ extension PSDPipe {
       help: "The share of right predictions that may be called unknown.")
     var falseRejection = 0.05
 
+    @Option(
+      parsing: .unconditional,
+      help: """
+        The distance of the spectrum's bins in Hz, where frequencies are to count in Hz: captures \
+        of another rate are resampled (default: frequencies relative to the rate).
+        """)
+    var binWidth: Quantity?
+
     @Flag(help: "Go on from the checkpoint of an interrupted training.")
     var resume = false
 
@@ -47,6 +55,10 @@ extension PSDPipe {
       guard (0..<1).contains(falseRejection) else {
         throw ValidationError(
           "--false-rejection is \(falseRejection); it must be at least 0 and below 1")
+      }
+      if let binWidth, !(binWidth.hertz > 0 && binWidth.hertz < 1e12) {
+        throw ValidationError(
+          "--bin-width is \(binWidth.hertz) Hz; it must be above 0 and below 1e12")
       }
       let outputs = [out, checkpoint, log, curves].compactMap { $0 }
       guard !outputs.contains("-") else {
@@ -188,8 +200,17 @@ extension PSDPipe {
         network: trainer.network.description, parameters: trainer.state.bestParameters,
         features: trainer.features, spectrum: data.spectrum,
         window: data.window ?? max(Model.defaultWindow, data.spectrum.segmentLength),
-        classes: data.classes,
+        bandwidths: bandwidths(of: data), binWidth: binWidth?.hertz, classes: data.classes,
         provenance: provenance(of: trainer))
+    }
+
+    /// The bandwidths of the examples, where each has one.
+    private func bandwidths(of data: Dataset) -> ClosedRange<Double>? {
+      let widths = data.conditions.map(\.bandwidth)
+      guard let least = widths.min(), let most = widths.max(), least > 0, most <= 1 else {
+        return nil
+      }
+      return least...most
     }
 
     /// How the model came to be, for those who find it years later.
@@ -208,7 +229,8 @@ extension PSDPipe {
     /// What decides the model's bytes; threads, --resume and where files went do not.
     private var recipe: String {
       (["train", dataset] + network.arguments + training.arguments
-        + ["--false-rejection", "\(falseRejection)"]).joined(separator: " ")
+        + ["--false-rejection", "\(falseRejection)"]
+        + (binWidth.map { ["--bin-width", "\($0.hertz)"] } ?? [])).joined(separator: " ")
     }
 
     private func writeLog(of history: [EpochReport]) throws {

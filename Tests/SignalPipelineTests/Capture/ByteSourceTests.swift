@@ -100,6 +100,16 @@ import Testing
     #expect(seen == bytes)
   }
 
+  @Test("a limit that no input reaches cuts nothing off", arguments: [0, 1, 9, 5000])
+  func farLimit(_ left: Int) throws {
+    var source = try ByteSource(
+      reading: CaptureFixture.pipe([1, 2, 3], piece: 3), named: "-", closes: true)
+    _ = try source.fill(1)
+    source.limit(to: .max - left)
+    let bytes = try source.read(upTo: 4)
+    #expect(bytes == [1, 2, 3])
+  }
+
   @Test("a redirected file is read from where it stands")
   func redirected() throws {
     let fixture = try CaptureFixture()

@@ -84,6 +84,17 @@ import Testing
     }
   }
 
+  @Test("a stream whose 64-bit size no stream has is read to its end")
+  func absurdStream() throws {
+    for long in [Int.max, .max - 9, .max - 5000, -1] {
+      let header = Self.header(told: 0xFFFF_FFFF, long: long)
+      let content = CaptureFixture.content(
+        of: try CaptureFixture.open(pipe: header + [UInt8](repeating: 3, count: 4000), .default))
+      #expect(content.samples.count == 1000)
+      #expect(content.error == nil)
+    }
+  }
+
   @Test("a chunk of 4 GB is passed over without being kept")
   func hugeChunk() throws {
     let fixture = try CaptureFixture()

@@ -207,4 +207,66 @@ import Testing
     }
     return records.dropLast()
   }
+
+  /// The window with two bands, one of them unknown.
+  private var banded: BatchClassifier.Event {
+    var window = window
+    window.bands = [
+      BandResult(
+        band: OccupiedBand(lower: -0.25, width: 0.125, power: 1, snr: 12.5, floor: -3),
+        activeShare: 0.5, prediction: window.prediction, reason: nil),
+      BandResult(
+        band: OccupiedBand(
+          kind: .carrier, lower: 0.25, width: 0.0005, power: 1, snr: 30, floor: -3),
+        activeShare: 1, prediction: .unknown, reason: .tooNarrow(window: 1_000_000)),
+    ]
+    return .window(
+      window,
+      of: CaptureInfo(
+        path: "a.cu8", format: .cu8, sampleRate: 2_400_000, centerFrequency: 100_000_000))
+  }
+
+  @Test("bands follow their window, with centre, width, SNR and reason")
+  func bands() throws {
+    let writer = PredictionWriter(form: .json, classes: ["am", "fsk"], listsBands: true)
+    let lines = writer.text(of: banded).split(separator: "\n")
+    try #require(lines.count == 3)
+    #expect(lines[0].hasPrefix(#"{"type":"window""#))
+    #expect(
+      lines[1].hasPrefix(#"{"type":"band","source":"a.cu8","window":2,"start_sample":131072"#))
+    #expect(
+      lines[1].hasSuffix(
+        """
+        "class":"fsk","confidence":0.75,"probabilities":{"am":0.25,"fsk":0.75},"band":0,\
+        "frequency":-0.1875,"frequency_hz":99550000,"bandwidth":0.125,"bandwidth_hz":300000,\
+        "snr_db":12.5,"active_share":0.5,"band_kind":"modulated","reason":null}
+        """))
+    #expect(
+      lines[2].hasSuffix(
+        """
+        "band_kind":"carrier","reason":"narrower than the model was trained for; a window of \
+        1000000 samples would do"}
+        """))
+    #expect(lines[2].contains(#""class":"unknown","confidence":null,"probabilities":null"#))
+    let plain = PredictionWriter(form: .json, classes: ["am", "fsk"])
+    #expect(plain.text(of: banded) == lines[0] + "\n")
+  }
+
+  @Test("bands have columns of their own in CSV, and lines in a table")
+  func bandColumns() throws {
+    let writer = PredictionWriter(form: .csv, classes: ["am", "fsk"], listsBands: true)
+    let lines = (writer.header + writer.text(of: banded)).split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    #expect(lines.count == 4 && Set(lines.map(\.count)).count == 1)
+    let column = try #require(lines[0].firstIndex(of: "bandwidth_hz"))
+    #expect(lines.map { $0[column] } == ["bandwidth_hz", "", "300000", "1200"])
+    let table = PredictionWriter(
+      form: .table, classes: ["am", "fsk"], listsWindows: true, listsBands: true
+    ).text(of: banded).split(separator: "\n")
+    try #require(table.count == 3)
+    #expect(
+      table[1].contains("fsk") && table[1].contains("at 99.550 MHz, 300.000 kHz wide, SNR 12.5"))
+    #expect(table[2].contains("unknown") && table[2].hasSuffix("samples would do"))
+  }
 }

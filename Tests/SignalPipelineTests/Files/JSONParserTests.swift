@@ -31,6 +31,18 @@ import Testing
     #expect(try Self.parse(text.utf8) == expected)
   }
 
+  @Test("an array keeps no room for elements that its text cannot hold")
+  func room() throws {
+    let zeros = [JSONValue](repeating: .integer(0), count: 1030)
+    let text = "[" + zeros.map { _ in "0" }.joined(separator: ",") + "]"
+    guard case .array(let read) = try Self.parse(text.utf8) else {
+      Issue.record("no array")
+      return
+    }
+    #expect(read == zeros)
+    #expect(read.capacity < 1100)
+  }
+
   @Test(
     "what is no JSON is told by line and column",
     arguments: [

@@ -32,7 +32,8 @@ import Testing
     for bin in density.indices { density[bin] *= Float(0.5 + generator.uniform()) }
     density[5000] = 1
     let plot = LinePlot(
-      PowerSpectrum(density: density, segments: 1), title: "one tone", sampleRate: 2.4e6)
+      PowerSpectrum(density: density, segments: 1), title: "one tone",
+      unit: SpectrumUnit(sampleRate: 2.4e6))
     let text = plot.svg().text
     #expect(text.utf8.count < 200_000)
     let reading = try SVGReading(plot.svg())
@@ -54,11 +55,12 @@ import Testing
   @Test("the frequency axis has an SI prefix, and is in cycles/sample without a rate")
   func units() throws {
     let spectrum = PowerSpectrum(density: [1e-3, 1, 1e-3, 1e-4], segments: 3)
-    let hertz = try SVGReading(LinePlot(spectrum, title: "a", sampleRate: 2e6, centre: 1e8).svg())
+    let hertz = try SVGReading(
+      LinePlot(spectrum, title: "a", unit: SpectrumUnit(sampleRate: 2e6), centre: 1e8).svg())
     #expect(hertz.texts.contains("Frequency [MHz]"))
     #expect(hertz.texts.contains("Density [dB(FS²/Hz)]"))
     #expect(hertz.texts.contains("100.0"))
-    #expect(hertz.texts[1].contains("at 99.500 MHz"))
+    #expect(hertz.texts[1].contains("at 99.50000 MHz"))
     let cycles = try SVGReading(LinePlot(spectrum, title: "a").svg())
     #expect(cycles.texts.contains("Frequency [cycles/sample]"))
     #expect(cycles.texts.contains("−0.4"))
@@ -126,7 +128,8 @@ import Testing
   @Test("ticks with long texts are few enough to stand apart")
   func longTicks() throws {
     let spectrum = PowerSpectrum(density: [1, 2, 3, 4], segments: 1)
-    let plot = LinePlot(spectrum, title: "narrow", sampleRate: 2000, centre: 2.4e9)
+    let plot = LinePlot(
+      spectrum, title: "narrow", unit: SpectrumUnit(sampleRate: 2000), centre: 2.4e9)
     let texts = try SVGReading(plot.svg()).texts
     let ticks = texts.filter { $0.hasPrefix("2.4000") || $0.hasPrefix("2.3999") }
     #expect((2...8).contains(ticks.count))

@@ -11,6 +11,14 @@ struct DetectorScene {
   var spike: Double?
   /// A band of Gaussian noise: centre and width [cycles/sample], density over the noise's [dB].
   var band: (centre: Double, width: Double, level: Double)?
+  /// Another band.
+  var other: (centre: Double, width: Double, level: Double)?
+  /// A slope of the receiver's gain [dB per cycle/sample].
+  var tilt = 0.0
+  /// A raised cosine in the receiver's gain: its middle and width [cycles/sample] and height [dB].
+  var hump: (centre: Double, width: Double, level: Double)?
+  /// A change of the gain after a share of the samples [dB].
+  var step: (place: Double, level: Double)?
   /// A carrier of this frequency [cycles/sample], its power over the noise in one bin [dB].
   var carrier: (frequency: Double, level: Double)?
   var samples = 65_536
@@ -19,11 +27,16 @@ struct DetectorScene {
   /// The gain of signal and receiver at a frequency, noise having density 1 before it.
   private func gain(_ frequency: Double) -> Double {
     let depth = min(1, max(0, (abs(frequency) - 0.42) / 0.08))
-    let receiver = Decibels.power(-rollOff * (0.5 - 0.5 * cos(.pi * depth)))
-    guard let band else { return receiver.squareRoot() }
-    let distance = abs((frequency - band.centre) - (frequency - band.centre).rounded())
-    let signal = distance <= band.width / 2 ? Decibels.power(band.level) : 0
-    return (receiver * (1 + signal)).squareRoot()
+    var level = tilt * frequency - rollOff * (0.5 - 0.5 * cos(.pi * depth))
+    if let hump, abs(frequency - hump.centre) < hump.width / 2 {
+      level += hump.level * (0.5 + 0.5 * cos(2 * .pi * (frequency - hump.centre) / hump.width))
+    }
+    var power = 1.0
+    for band in [band, other].compactMap({ $0 }) {
+      let distance = abs((frequency - band.centre) - (frequency - band.centre).rounded())
+      if distance <= band.width / 2 { power += Decibels.power(band.level) }
+    }
+    return (Decibels.power(level) * power).squareRoot()
   }
 
   /// One spectrum of the scene; the noise is shaped in its DFT over all samples.
@@ -44,6 +57,12 @@ struct DetectorScene {
         let angle = 2 * Double.pi * carrier.frequency * Double(n)
         values[n].i += Float(power.squareRoot() * cos(angle))
         values[n].q += Float(power.squareRoot() * sin(angle))
+      }
+    }
+    if let step {
+      let gain = Float(Decibels.power(step.level).squareRoot())
+      for n in Int(step.place * Double(samples))..<samples {
+        values[n] = IQSample(gain * values[n].i, gain * values[n].q)
       }
     }
     if let spike {

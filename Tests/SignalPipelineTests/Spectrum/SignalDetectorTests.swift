@@ -40,6 +40,16 @@ import Testing
     #expect(found.allSatisfy { abs($0.floor + 12.17) < 0.2 })
   }
 
+  @Test("a step of the gain is no signal", arguments: [0.3, 0.7, 0.9])
+  func gainStep(place: Double) throws {
+    for level in [-20.0, 6, 20] {
+      let found = try DetectorScene(step: (place, level)).detect(40, seed: 9)
+      // One alarm in 1000 is configured; where few segments decide, the measure of the spread
+      // errs, too.
+      #expect(alarms(found) <= 1, "\(level) dB")
+    }
+  }
+
   @Test(
     "a band as strong as the noise in it is found, wherever it lies",
     arguments: [(0, 0.06), (0.1, 0.06), (0.38, 0.06), (0, 0.2), (0.3, 0.2), (0.5, 0.2)])

@@ -27,4 +27,5 @@ func fuzzConditions(_ bytes: [UInt8]) {
   lines.replace(by: bytes)
   guard let read = readOrRefuse({ try DatasetDirectory.read(dataset.path) }) else { return }
   require(read.conditions.count == exampleCount, "\(read.conditions.count) conditions")
+  for conditions in read.conditions { checkRoundTrip(conditions, isSame: ==) }
 }

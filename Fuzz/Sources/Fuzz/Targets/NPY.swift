@@ -28,4 +28,17 @@ private func check<Element: NPYElement>(_ bytes: [UInt8], as type: Element.Type)
     }
     require(count == array.values.count, "\(count) values in steps, \(array.values.count) at once")
   }
+  let path = "\(MemoryFolder.scratch.path)/array.npy"
+  let again = readOrRefuse {
+    try NPYFile.write(array.values, shape: array.shape, to: path)
+    return try NPYFile.read(path, as: type)
+  }
+  // By their bytes: NaN equals nothing.
+  require(
+    again.map { $0.shape == array.shape && bytesOf($0.values) == bytesOf(array.values) } == true,
+    "an array of shape \(array.shape) changed when written and read")
+}
+
+private func bytesOf(_ values: [some NPYElement]) -> [UInt8] {
+  values.withUnsafeBytes { Array($0) }
 }

@@ -11,9 +11,12 @@ func fuzzNames(_ bytes: [UInt8]) {
   guard !name.isEmpty else { return }
   let facts = CaptureFileName.facts(of: name)
   checkFacts(rate: facts.sampleRate, center: facts.centerFrequency)
-  readOrRefuse {
+  let reading = Reading(by: 64) {
     let source = try ByteSource(
       reading: .open(FilePath(file.path), .readOnly), named: name, closes: true)
-    try readAll(try CaptureOpening.open(source, fileName: name, .default), of: content, by: 64)
+    return try CaptureOpening.open(source, fileName: name, .default)
+  }
+  if let info = reading.info {
+    require(info.format == facts.format, "\(info.format) of a name that tells \(facts)")
   }
 }

@@ -13,33 +13,69 @@ private let folder = MemoryFolder([
 func fuzzSigMF(_ bytes: [UInt8]) {
   text.replace(by: bytes)
   let path = FilePath(folder.path)
-  if let recording = readOrRefuse({ try SigMFRecording.locate(path.appending("a.sigmf-meta")) }) {
-    if let recording {
-      check(recording, dataset: 0..<datasetSize)
-      checkRoundTrip(recording.metadata)
-    }
+  if let found = readOrRefuse({ try SigMFRecording.locate(path.appending("a.sigmf-meta")) }),
+    let recording = found
+  {
+    _ = check(recording, dataset: 0..<datasetSize)
+    checkRoundTrip(recording.metadata)
+    // What breaks the specification is written as it should have been.
+    if recording.deviations.isEmpty { checkKept(recording.metadata, of: bytes) }
   }
   readOrRefuse { try SigMFRecording.locate(path.appending("d.bin")) }
-  readOrRefuse { try SigMFRecording.paths(of: path.appending("c.sigmf-collection")) }
+  let collection = path.appending("c.sigmf-collection")
+  readOrRefuse { try SigMFRecording.paths(of: collection) }
+  readOrRefuse { try SigMFRecording.verifyCollection(collection) }
+}
+
+/// Fields that are left out where they say what holds without them.
+private let fieldsWithDefaults: Set<String> = [
+  "core:extensions", "core:header_bytes", "core:metadata_only", "core:num_channels", "core:offset",
+  "core:trailing_bytes",
+]
+
+/// Makes it a finding if metadata loses a field when it is read and written.
+private func checkKept(_ metadata: SigMFMetadata, of bytes: [UInt8]) {
+  if isLong { return }
+  readOrRefuse {
+    let whole = try JSONParser.value(of: bytes, path: "json")
+    let written = try JSONParser.value(
+      of: JSON.encode(metadata, path: "json"), path: "json")
+    require(
+      whole.isKept(in: written, butFor: fieldsWithDefaults),
+      "fields were lost:\n\(whole)\n\(written)")
+  }
 }
 
 /// Checks what a recording says of its samples against the bytes that there are, and reads them.
-func check(_ recording: SigMFRecording, dataset: Range<Int>) {
+func check(_ recording: SigMFRecording, dataset: Range<Int>) -> Reading {
   let facts = recording.facts
   checkFacts(rate: facts.sampleRate, center: facts.centerFrequency)
-  guard let format = facts.format else { return require(false, "a recording without a format") }
-  for segment in recording.segments {
-    let bytes = (segment.count ?? 0) * format.bytesPerSample
-    require(
-      segment.start >= 0 && segment.dataOffset >= dataset.lowerBound && bytes >= 0
-        && segment.dataOffset + bytes <= dataset.upperBound,
-      "\(segment) of \(format.rawValue) beyond the dataset's bytes \(dataset)")
+  if let format = facts.format {
+    for segment in recording.segments {
+      let bytes = (segment.count ?? 0) * format.bytesPerSample
+      require(
+        segment.start >= 0 && segment.dataOffset >= dataset.lowerBound && bytes >= 0
+          && segment.dataOffset + bytes <= dataset.upperBound,
+        "\(segment) of \(format.rawValue) beyond the dataset's bytes \(dataset)")
+    }
+  } else {
+    require(false, "a recording without a format")
   }
   readOrRefuse { try recording.verify() }
-  readOrRefuse {
-    let source = try ByteSource(opening: recording.dataPath)
-    let reader = try CaptureOpening.open(
-      source, container: .sigmf, header: facts, name: CaptureFacts(), .default)
-    try readAll(reader, of: [UInt8](repeating: 0, count: dataset.upperBound), by: 64)
+  func read(_ configuration: CaptureConfiguration = .default) -> Reading {
+    Reading(by: 64) {
+      try CaptureOpening.open(
+        ByteSource(opening: recording.dataPath), container: .sigmf, header: facts,
+        name: CaptureFacts(), segments: recording.segments, configuration)
+    }
   }
+  let whole = read()
+  let count = recording.segments.count
+  if whole.error == nil, (2...8).contains(count), facts.format?.isComplex == true {
+    let parts = (0..<count).map { read(CaptureConfiguration(segment: $0)).samples }
+    require(
+      Array(parts.joined()) == whole.samples,
+      "the segments are not the whole: \(recording.segments)")
+  }
+  return whole
 }

@@ -1,5 +1,3 @@
-import SignalPipeline
-
 private let file = MemoryFile()
 
 /// Reads a WAV file and its samples, from a file and from a stream.

@@ -9,6 +9,9 @@ public struct SigMFExtension: Hashable, Sendable {
   /// Whether a reader that does not know the namespace may go on.
   public var isOptional: Bool
 
+  /// All other fields by their names.
+  public var extra: [String: JSONValue] = [:]
+
   /// Creates an extension from its parts.
   public init(name: String, version: String, isOptional: Bool) {
     self.name = name
@@ -30,7 +33,7 @@ public struct SigMFExtension: Hashable, Sendable {
         .sorted { $0.name < $1.name }
     }
     for var element in try object.objects("core:extensions") ?? [] {
-      let declared = SigMFExtension(
+      var declared = SigMFExtension(
         name: try element.required(try element.string("name"), "name"),
         version: try element.required(try element.string("version"), "version"),
         isOptional: try element.required(try element.bool("optional"), "optional"))
@@ -40,12 +43,17 @@ public struct SigMFExtension: Hashable, Sendable {
           "is false: the extension '\(declared.name)' \(declared.version) must be understood, "
             + "and it is not known here", .unsupported)
       }
+      declared.extra = element.fields
       extensions.append(declared)
     }
     return extensions
   }
 
   var json: JSONValue {
-    .object(["name": .string(name), "version": .string(version), "optional": .bool(isOptional)])
+    var fields = extra
+    fields["name"] = .string(name)
+    fields["version"] = .string(version)
+    fields["optional"] = .bool(isOptional)
+    return .object(fields)
   }
 }

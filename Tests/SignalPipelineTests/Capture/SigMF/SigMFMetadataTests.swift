@@ -56,6 +56,15 @@ import Testing
     #expect(try JSON.decode(SigMFMetadata.self, from: coded, path: "x") == metadata)
   }
 
+  @Test("a field of a declared extension that is not known comes back with the metadata")
+  func extensionField() throws {
+    let declared = #"[{"name":"own","version":"1","optional":true,"url":"u"}]"#
+    let metadata = try Self.parse(Self.text(global: #""core:extensions":"# + declared))
+    #expect(metadata.global.extensions.map(\.extra) == [["url": .string("u")]])
+    let written = try SigMFWriter.text(of: metadata, path: "x")
+    #expect(try SigMFMetadata(json: written, path: "x") == metadata)
+  }
+
   @Test("the label of old annotations is what they called their description")
   func oldLabel() throws {
     let metadata = try Self.parse(
