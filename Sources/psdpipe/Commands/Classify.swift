@@ -84,8 +84,9 @@ extension PSDPipe {
       if bands, model.features.channels != [.mean] {
         throw FileError(
           .unsupported, path: self.model ?? BuiltInModel.path, place: "key features.channels",
-          reason: "is \(SpectrumChannel.text(model.features.channels)); --bands takes models of the "
-            + "mean alone")
+          reason:
+            "is \(SpectrumChannel.text(model.features.channels)); --bands takes "
+            + "models of the mean alone")
       }
       let opening = capture.configuration
       let paths = try CaptureWalk.files(
