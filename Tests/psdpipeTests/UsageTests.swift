@@ -182,8 +182,8 @@ import Testing
       "generate",
       [
         "count", "normalized", "channels", "captures", "sigmf", "rate", "overwrite", "preset",
-        "offset", "snr",
-        "bandwidth", "classes", "samples", "seed", "bins", "segment-length", "overlap", "window",
+        "offset", "snr", "bandwidth", "classes", "samples", "seed", "bins", "segment-length",
+        "overlap", "window",
         "detrend", "average", "threads",
       ]
     ),

@@ -14,7 +14,7 @@ nonisolated(unsafe) private var tellsCosts = false
 private let heapConstant = 2 << 20
 
 /// The longest that one input may take [s of processor time].
-private let timeLimit = 2.0
+private let timeLimit = 5.0
 
 /// Chooses the target; libFuzzer leaves options that begin with `--` alone.
 @_cdecl("LLVMFuzzerInitialize")

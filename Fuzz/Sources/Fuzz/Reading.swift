@@ -21,7 +21,6 @@ struct Reading {
         var reader = try open()
         info = reader.info
         checkFacts(rate: reader.info.sampleRate, center: reader.info.centerFrequency)
-        samples.reserveCapacity(reader.info.sampleCount ?? 0)
         var block = [IQSample](repeating: .zero, count: piece)
         while case let count = try reader.read(into: &block, count: piece), count > 0 {
           samples += block.prefix(count)

@@ -14,7 +14,8 @@ public struct BandClassifier: ~Copyable {
   /// Prepares a model for use.
   ///
   /// - Throws: ``ConfigurationError`` for a model that does not state its ``Model/bandwidths`` or
-  ///   takes other channels than the mean, a spectrum of fewer than 256 bins, an invalid configuration, or parts that don't fit.
+  ///   takes more channels than the mean, a spectrum of fewer than 256 bins, an invalid
+  ///   configuration, or parts that don't fit.
   public init(_ model: Model, configuration: BandConfiguration = .default) throws {
     guard let bandwidths = model.bandwidths else {
       throw ConfigurationError(
@@ -22,14 +23,13 @@ public struct BandClassifier: ~Copyable {
         "are not stated by the model; only a model that was trained with known "
           + "bandwidths can be asked about bands")
     }
-    try configuration.validate()
-    // What stands beside a band is taken out of means; of nothing else can it be.
     guard model.features.channels == [.mean] else {
       throw ConfigurationError(
         "features.channels",
-        "is \(SpectrumChannel.text(model.features.channels)); bands are classified by the mean alone"
-      )
+        "are \(model.features.channels.map(\.rawValue).joined(separator: ", ")); only the mean "
+          + "of a band can be told apart from other bands")
     }
+    try configuration.validate()
     guard model.spectrum.bins >= 256 else {
       throw ConfigurationError(
         "spectrum.bins", "is \(model.spectrum.bins); bands need at least 256")

@@ -58,7 +58,7 @@ public struct Classifier: ~Copyable {
       prediction: presence.isPresent ? predict(spectrum) : .noise, presence: presence)
   }
 
-  /// What the model says of a spectrum.
+  /// What the model says of a spectrum, which tells the model's channels.
   mutating func predict(_ spectrum: PowerSpectrum) -> Prediction {
     guard let values = spectrum.values(of: channels) else {
       preconditionFailure("\(spectrum.segments) segment has no kurtosis")

@@ -122,7 +122,7 @@ public struct StreamClassifier: ~Copyable {
       threshold: classifier.model.confidenceThreshold)
   }
 
-  /// The fewest samples that a short stretch needs: one segment of the spectrum, or two.
+  /// The fewest samples that a short stretch needs: one segment of the estimate, or two.
   private var shortest: Int { classifier.model.windows.lowerBound }
 
   /// That many in words.

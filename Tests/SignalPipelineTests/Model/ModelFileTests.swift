@@ -46,6 +46,24 @@ import Testing
     #expect(try folder.bytes("a") == folder.bytes("b"))
   }
 
+  @Test("bandwidths and a bin's width in Hz are kept where they are stated, and only there")
+  func training() throws {
+    try ModelFile.write(model, to: folder("a"))
+    let plain = try SafeTensors(readingFrom: folder("a")).metadata
+    #expect(plain["bandwidths"] == nil && plain["binWidth"] == nil)
+    var stated = model
+    stated.bandwidths = 0.06...0.2
+    stated.binWidth = 244.140625
+    try ModelFile.write(stated, to: folder("a"))
+    #expect(try ModelFile.read(folder("a")) == stated)
+    for text in ["[0.1]", "[0.3,0.2]", "[0.1,0.2,0.3]", "1", "[0,0.1]"] {
+      try expect("key bandwidths", .malformed) { $0.metadata["bandwidths"] = text }
+    }
+    for text in ["0", "-3", "wide"] {
+      try expect("key binWidth", .malformed) { $0.metadata["binWidth"] = text }
+    }
+  }
+
   @Test("a model keeps its channels; one of the mean alone does not speak of them")
   func channels() throws {
     try ModelFile.write(model, to: folder("a"))
@@ -67,24 +85,6 @@ import Testing
     #expect(throws: ConfigurationError.self) { try wide.makeNetwork() }
     wide.window = 48
     #expect(throws: Never.self) { try wide.makeNetwork() }
-  }
-
-  @Test("bandwidths and a bin's width in Hz are kept where they are stated, and only there")
-  func training() throws {
-    try ModelFile.write(model, to: folder("a"))
-    let plain = try SafeTensors(readingFrom: folder("a")).metadata
-    #expect(plain["bandwidths"] == nil && plain["binWidth"] == nil)
-    var stated = model
-    stated.bandwidths = 0.06...0.2
-    stated.binWidth = 244.140625
-    try ModelFile.write(stated, to: folder("a"))
-    #expect(try ModelFile.read(folder("a")) == stated)
-    for text in ["[0.1]", "[0.3,0.2]", "[0.1,0.2,0.3]", "1", "[0,0.1]"] {
-      try expect("key bandwidths", .malformed) { $0.metadata["bandwidths"] = text }
-    }
-    for text in ["0", "-3", "wide"] {
-      try expect("key binWidth", .malformed) { $0.metadata["binWidth"] = text }
-    }
   }
 
   @Test("the tensors have the names and shapes of the network's parameters")
