@@ -167,6 +167,10 @@ import Testing
     try command.noise("a.cu8", samples: 65_536)
     #expect(try command.run("classify", "a.cu8", "-m", "m1").status == 0)
 
+    try command.expectFailure(
+      ["classify", "a.cu8", "-m", "m1", "--bands"], status: 65, "m1: key features.channels",
+      "mean,max,kurtosis", "mean alone")
+
     // The mean of it is what a dataset of the mean alone holds.
     try command.dataset()
     let mean = try command.run(

@@ -14,7 +14,8 @@ public struct BandClassifier: ~Copyable {
   /// Prepares a model for use.
   ///
   /// - Throws: ``ConfigurationError`` for a model that does not state its ``Model/bandwidths`` or
-  ///   takes more channels than the mean, a spectrum of fewer than 256 bins, an invalid configuration, or parts that don't fit.
+  ///   takes more channels than the mean, a spectrum of fewer than 256 bins, an invalid
+  ///   configuration, or parts that don't fit.
   public init(_ model: Model, configuration: BandConfiguration = .default) throws {
     guard let bandwidths = model.bandwidths else {
       throw ConfigurationError(

@@ -81,6 +81,13 @@ extension PSDPipe {
           reason: "is missing, and --bands needs it; train the model anew, on a dataset whose "
             + "conditions tell the bandwidths")
       }
+      if bands, model.features.channels != [.mean] {
+        throw FileError(
+          .unsupported, path: self.model ?? BuiltInModel.path, place: "key features.channels",
+          reason:
+            "is \(SpectrumChannel.text(model.features.channels)); --bands takes "
+            + "models of the mean alone")
+      }
       let opening = capture.configuration
       let paths = try CaptureWalk.files(
         in: inputs.map { FilePath($0) }, verifying: opening.verifiesDigest)

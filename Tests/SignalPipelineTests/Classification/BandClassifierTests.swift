@@ -109,6 +109,10 @@ import Testing
   func refused() throws {
     var model = try ClassificationScene.model()
     #expect(throws: ConfigurationError.self) { _ = try BandClassifier(model) }
+    var wide = try ClassificationScene.model(channels: [.mean, .kurtosis])
+    wide.bandwidths = 0.06...0.2
+    let error = #expect(throws: ConfigurationError.self) { _ = try BandClassifier(wide) }
+    #expect(error?.field == "features.channels")
     model.bandwidths = 0.1...0.2
     _ = try BandClassifier(model)
     model.bandwidths = 0...0.2
