@@ -2,10 +2,10 @@
 // samples converted and windowed in one loop, powers summed in float over 64 segments and in
 // double beyond. Threads take equal shares of the segments; each reads its part of the file.
 //
-//   welch FORMAT FILE BINS THREADS EFFORT
+//   welch FORMAT FILE BINS THREADS PLAN
 //
 // FORMAT: memory (FILE is cf32, read before the turns), cu8, ci16, cf32, or fft for FFTW alone on
-// as many segments. EFFORT: estimate, measure or patient.
+// as many segments. PLAN: estimate, or a file of psdpipe's wisdom, to use the same plan.
 #include <fcntl.h>
 #include <fftw3.h>
 #include <math.h>
@@ -124,9 +124,15 @@ int main(int count, char **arguments) {
   path = arguments[2];
   bins = atoi(arguments[3]);
   threads = atoi(arguments[4]);
-  unsigned effort = !strcmp(arguments[5], "patient")   ? FFTW_PATIENT
-                    : !strcmp(arguments[5], "measure") ? FFTW_MEASURE
-                                                       : FFTW_ESTIMATE;
+  unsigned effort = FFTW_ESTIMATE;
+  if (strcmp(arguments[5], "estimate")) {
+    FILE *file = fopen(arguments[5], "r");
+    if (!file) return perror(arguments[5]), 66;
+    for (int lines = 0; lines < 3;) lines += getc(file) == '\n';  // psdpipe's own
+    if (!fftwf_import_wisdom_from_file(file)) return fputs("wisdom of another FFTW\n", stderr), 65;
+    fclose(file);
+    effort = FFTW_PATIENT | FFTW_WISDOM_ONLY;
+  }
   sampleBytes = !strcmp(format, "cu8") ? 2 : !strcmp(format, "ci16") ? 4 : 8;
   struct stat status;
   if (stat(path, &status)) return perror(path), 66;
@@ -151,6 +157,7 @@ int main(int count, char **arguments) {
   }
   plan = fftwf_plan_dft_1d(bins, (fftwf_complex *)workers[0].input,
                            (fftwf_complex *)workers[0].output, FFTW_FORWARD, effort);
+  if (!plan) return fputs("no wisdom of this length\n", stderr), 65;
   for (int i = 0; i < threads; i++)
     for (int k = 0; k < 2 * bins; k++) workers[i].input[k] = (float)(k % 7) - 3;
   if (!strcmp(format, "memory")) {

@@ -35,6 +35,18 @@ def captures():
     return paths | {"memory": paths["cf32"]}
 
 
+def tune():
+    """Returns a file with the plans that all contenders of this run share."""
+    path = os.path.join(options.folder, "wisdom")
+    lengths = [str(bins) for bins in options.bins]
+    for line in subprocess.check_output(
+        [options.ours, "tune", path, *lengths], text=True
+    ).splitlines():
+        bins, gain = line.split()
+        print(f"tuned plan of {bins} points: {float(gain):.2f} × the estimated one's speed")
+    return path
+
+
 def contenders(sample_format, path, bins):
     """Names and command lines; the first is the one that others are compared with."""
     c = os.path.join(options.folder, "welch")
@@ -49,18 +61,18 @@ def contenders(sample_format, path, bins):
         return [c, what, path, bins, str(threads), effort]
 
     listed = {
-        "psdpipe, patient": ours(1, "patient"),
+        "psdpipe, tuned": ours(1, wisdom),
         "psdpipe, estimate": ours(1, "estimate"),
-        "psdpipe, patient, 2 threads": ours(2, "patient"),
-        "C over FFTW, patient": by_c(1, "patient"),
+        "psdpipe, tuned, 2 threads": ours(2, wisdom),
+        "C over FFTW, tuned": by_c(1, wisdom),
         "C over FFTW, estimate": by_c(1, "estimate"),
-        "C over FFTW, patient, 2 threads": by_c(2, "patient"),
+        "C over FFTW, tuned, 2 threads": by_c(2, wisdom),
         "SciPy welch": [*numpy, "scipy", sample_format, path, bins],
         "pyFFTW, vectorised": [*numpy, "pyfftw", sample_format, path, bins],
         "liquid-dsp spgram": [liquid, sample_format, path, bins],
     }
     if sample_format == "memory":
-        listed["FFTW alone, patient"] = by_c(1, "patient", "fft")
+        listed["FFTW alone, tuned"] = by_c(1, wisdom, "fft")
         listed["FFTW alone, estimate"] = by_c(1, "estimate", "fft")
     return listed
 
@@ -87,6 +99,7 @@ class Contender:
 
 
 paths = captures()
+wisdom = tune()
 print(f"medians (least–greatest) of {options.rounds} turns, Msamples/s; ratio: psdpipe over it")
 for sample_format, path in paths.items():
     for bins in options.bins:
@@ -115,9 +128,9 @@ for sample_format, path in paths.items():
         }
         medians = {name: statistics.median(list_) for name, list_ in speeds.items()}
         for name, list_ in speeds.items():
-            mine = "psdpipe, patient" if "estimate" not in name else "psdpipe, estimate"
+            mine = "psdpipe, tuned" if "estimate" not in name else "psdpipe, estimate"
             if "2 threads" in name and not name.startswith("psdpipe"):
-                mine = "psdpipe, patient, 2 threads"
+                mine = "psdpipe, tuned, 2 threads"
             ratio = medians[mine] / medians[name] if mine in medians else float("nan")
             print(
                 f"  {name:34} {medians[name]:7.0f} ({list_[0]:.0f}–{list_[-1]:.0f})"
@@ -126,5 +139,5 @@ for sample_format, path in paths.items():
         for contender in running.values():
             contender.close()
         sys.stdout.flush()
-for path in {paths["cu8"], paths["cf32"]}:
+for path in {paths["cu8"], paths["cf32"], wisdom}:
     os.remove(path)

@@ -19,9 +19,14 @@
     }                                                                                  \
   }
 
-DECODER(decode_u8, uint8_t, ((float)x - 127.5f) / 127.5f)
-DECODER(decode_u16le, uint16_t, ((float)x - 32767.5f) / 32767.5f)
-DECODER(decode_u16be, uint16_t, ((float)__builtin_bswap16(x) - 32767.5f) / 32767.5f)
+// A quotient by 127.5 or 32767.5 as a sum of two products, of which the first is exact: for every
+// number it rounds as the quotient does, and takes a third of its time.
+#define OF_U8(x) (((x) - 127.5f) * 0x1p-7f + ((x) - 127.5f) * 0x1.010102p-15f)
+#define OF_U16(x) (((x) - 32767.5f) * 0x1p-15f + ((x) - 32767.5f) * 0x1.0001p-31f)
+
+DECODER(decode_u8, uint8_t, OF_U8((float)x))
+DECODER(decode_u16le, uint16_t, OF_U16((float)x))
+DECODER(decode_u16be, uint16_t, OF_U16((float)__builtin_bswap16(x)))
 DECODER(decode_u32le, uint32_t, (float)(((double)x - 2147483647.5) / 2147483647.5))
 DECODER(decode_u32be, uint32_t,
         (float)(((double)__builtin_bswap32(x) - 2147483647.5) / 2147483647.5))
@@ -73,6 +78,63 @@ FLOAT_DECODER(decode_f32le, int32_t, x)
 FLOAT_DECODER(decode_f32be, uint32_t, (int32_t)__builtin_bswap32(x))
 FLOAT_DECODER(decode_f64le, uint64_t, narrowed(x))
 FLOAT_DECODER(decode_f64be, uint64_t, narrowed(__builtin_bswap64(x)))
+
+// Eight complex samples and their coefficients.
+typedef float f32x8 __attribute__((ext_vector_type(8)));
+typedef float f32x16 __attribute__((ext_vector_type(16)));
+typedef int32_t i32x16 __attribute__((ext_vector_type(16)));
+typedef int16_t i16x16 __attribute__((ext_vector_type(16)));
+typedef int8_t i8x16 __attribute__((ext_vector_type(16)));
+typedef uint8_t u8x16 __attribute__((ext_vector_type(16)));
+
+// Each coefficient twice, for I and Q. Loops over numbers, or over samples in turn, take longer:
+// they load a window of twice the length, or sort I from Q and back.
+#define PAIRED(w) \
+  __builtin_shufflevector(w, w, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7)
+
+// Windows the first `some` of eight samples at `n`, of which `numbers` holds all.
+#define WINDOW_EIGHT(numbers, some, value)                         \
+  numbers x = 0;                                                   \
+  f32x8 w = 0;                                                     \
+  memcpy(&x, at + n * (sizeof x / 8), (some) * (sizeof x / 8));    \
+  memcpy(&w, window + n, (some) * sizeof *window);                 \
+  const f32x16 number = __builtin_convertvector(x, f32x16);        \
+  const f32x16 product = PAIRED(w) * (value);                      \
+  memcpy(values + 2 * n, &product, (some) * 2 * sizeof *values);
+
+#define WINDOWED(name, numbers, value)                                                  \
+  CLONES WIDE_VECTORS void name(const void *restrict bytes, const float *restrict window, \
+                                float *restrict values, size_t count) {                 \
+    const unsigned char *at = bytes;                                                    \
+    size_t n = 0;                                                                       \
+    for (; n + 8 <= count; n += 8) { WINDOW_EIGHT(numbers, 8, value) }                  \
+    if (n < count) { WINDOW_EIGHT(numbers, count - n, value) }                          \
+  }
+
+WINDOWED(window_u8, u8x16, OF_U8(number))
+WINDOWED(window_i8, i8x16, number * 0x1p-7f)
+WINDOWED(window_i16le, i16x16, number * 0x1p-15f)
+
+CLONES WIDE_VECTORS bool window_f32le(const void *restrict bytes, const float *restrict window,
+                                      float *restrict values, size_t count) {
+  const unsigned char *at = bytes;
+  i32x16 largest = 0;
+  size_t n = 0;
+  for (; n + 8 <= count; n += 8) {
+    WINDOW_EIGHT(f32x16, 8, number)
+    largest = __builtin_elementwise_max(largest, (i32x16)number & INT32_MAX);
+  }
+  if (n < count) {
+    WINDOW_EIGHT(f32x16, count - n, number)
+    largest = __builtin_elementwise_max(largest, (i32x16)number & INT32_MAX);
+  }
+  return __builtin_reduce_max(largest) < 0x7f800000;
+}
+
+void prefetch_bytes(const void *bytes, size_t count) {
+  const char *at = bytes;
+  for (size_t k = 0; k < count; k += 64) __builtin_prefetch(at + k, 0, 2);
+}
 
 // How many outputs are made together, and the most taps on one side.
 enum { GROUP = 64, MOST_PAIRS = 64 };

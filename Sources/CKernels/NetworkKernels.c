@@ -13,8 +13,6 @@
 // Floats are summed over this many tiles before they join a double.
 #define BLOCK 32
 
-#define WIDE _Pragma("clang loop vectorize_width(16) interleave_count(1)")
-
 static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
 static size_t group_of(size_t channels) {

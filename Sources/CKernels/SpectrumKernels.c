@@ -20,18 +20,9 @@ static inline float float_of(int32_t bits) {
   return value;
 }
 
-CLONES void spectrum_window(
-    float *restrict output, const float *restrict samples, const float *restrict window,
-    size_t count) {
-  for (size_t n = 0; n < count; n++) {
-    output[2 * n] = window[n] * samples[2 * n];
-    output[2 * n + 1] = window[n] * samples[2 * n + 1];
-  }
-}
-
 CLONES void spectrum_accumulate(
     float *restrict power, const float *restrict bins, size_t count) {
-  for (size_t k = 0; k < count; k++)
+  WIDE for (size_t k = 0; k < count; k++)
     power[k] += bins[2 * k] * bins[2 * k] + bins[2 * k + 1] * bins[2 * k + 1];
 }
 
@@ -114,10 +105,8 @@ CLONES void spectrum_flush(double *restrict total, float *restrict block, size_t
   }
 }
 
-CLONES void spectrum_add(
-    double *restrict total, const double *restrict part, const float *restrict block,
-    size_t count) {
-  for (size_t k = 0; k < count; k++) total[k] += part[k] + (double)block[k];
+CLONES void spectrum_add(double *restrict total, const float *restrict block, size_t count) {
+  for (size_t k = 0; k < count; k++) total[k] += (double)block[k];
 }
 
 CLONES void spectrum_scale(

@@ -1,6 +1,7 @@
 import Glibc
 import OpenBLASPeer
 import SignalPipeline
+import SystemPackage
 
 /// Prints how fast the stages are, each beside its peer or its limit.
 ///
@@ -11,10 +12,14 @@ enum PipelineBenchmarks {
     let arguments = CommandLine.arguments.dropFirst()
     if arguments.first == "welch" {
       guard let turns = try WelchTurns(Array(arguments.dropFirst())) else {
-        print("usage: PipelineBenchmarks welch memory|FORMAT FILE BINS THREADS estimate|patient")
+        print("usage: PipelineBenchmarks welch memory|FORMAT FILE BINS THREADS estimate|WISDOM")
         exit(64)
       }
       return try turns.run()
+    }
+    if arguments.first == "tune", arguments.count > 2 {
+      return try WelchTurns.tune(
+        arguments.dropFirst(2).compactMap { Int($0) }, into: FilePath(arguments.dropFirst().first!))
     }
     openblas_set_num_threads(1)
     let core = openblas_get_corename().map { String(cString: $0) } ?? "unknown"

@@ -13,7 +13,7 @@ struct WelchTurns {
   private let configuration: SpectrumConfiguration
   private let workers: Int
 
-  /// Takes `FORMAT FILE BINS THREADS EFFORT`, as `Peers/welch.c` does.
+  /// Takes `FORMAT FILE BINS THREADS PLAN`, as `Peers/welch.c` does.
   init?(_ arguments: [String]) throws {
     guard arguments.count == 5, let bins = Int(arguments[2]), let workers = Int(arguments[3])
     else { return nil }
@@ -25,7 +25,18 @@ struct WelchTurns {
     path = FilePath(arguments[1])
     configuration = SpectrumConfiguration(bins: bins, overlap: bins / 2, window: .hann)
     self.workers = workers
-    if arguments[4] == "patient" { _ = try FFTWisdom.tune(bins) }
+    guard arguments[4] != "estimate" else { return }
+    guard try FFTWisdom.load(from: FilePath(arguments[4])), FFTWisdom.plan(ofLength: bins) == .tuned
+    else { return nil }
+  }
+
+  /// Searches for the fastest plans of some lengths; all contenders then use the same.
+  static func tune(_ lengths: [Int], into path: FilePath) throws {
+    for length in lengths {
+      let tuning = try FFTWisdom.tune(length)
+      print(length, tuning.estimated / tuning.tuned)
+    }
+    try FFTWisdom.save(to: path)
   }
 
   /// Runs until standard input ends.

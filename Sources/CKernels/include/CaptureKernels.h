@@ -32,6 +32,16 @@ bool decode_f32be(const void *bytes, float *values, size_t count);
 bool decode_f64le(const void *bytes, float *values, size_t count);
 bool decode_f64be(const void *bytes, float *values, size_t count);
 
+// values[n] = window[n]·x[n] over `count` complex samples, decoded as above, in one pass. The last
+// returns whether all of the samples' numbers are finite.
+void window_u8(const void *bytes, const float *window, float *values, size_t count);
+void window_i8(const void *bytes, const float *window, float *values, size_t count);
+void window_i16le(const void *bytes, const float *window, float *values, size_t count);
+bool window_f32le(const void *bytes, const float *window, float *values, size_t count);
+
+// Begins to bring bytes into the cache.
+void prefetch_bytes(const void *bytes, size_t count);
+
 // Complex baseband of real samples at half their rate, by a half-band filter whose odd taps are
 // taps[0 ..< pairs] (at most 64) on each side. For output m, which stands at x[2m]:
 //

@@ -9,11 +9,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// output[n] = window[n]·samples[n] over `count` complex values (real and imaginary in turn).
-void spectrum_window(
-    float *restrict output, const float *restrict samples, const float *restrict window,
-    size_t count);
-
 // Takes the mean of `count` complex samples off them, or the straight line of least squares through
 // them (two samples or more), and multiplies them by the window.
 void spectrum_window_residual(
@@ -37,10 +32,8 @@ void spectrum_add_moments(
 // total[k] += block[k], then block[k] = 0.
 void spectrum_flush(double *restrict total, float *restrict block, size_t count);
 
-// total[k] += part[k] + block[k].
-void spectrum_add(
-    double *restrict total, const double *restrict part, const float *restrict block,
-    size_t count);
+// total[k] += block[k].
+void spectrum_add(double *restrict total, const float *restrict block, size_t count);
 
 // output[k] = scale·total[k].
 void spectrum_scale(

@@ -2,7 +2,7 @@
 extension ByteSource {
   /// Looks at bytes ahead without consuming them.
   ///
-  /// - Parameter count: At most ``headroom``.
+  /// - Parameter count: At most ``mostFilled``.
   /// - Returns: `count` bytes; fewer only at the input's end.
   /// - Throws: ``FileError`` when the operating system refuses.
   package mutating func peek(_ count: Int) throws(FileError) -> [UInt8] {

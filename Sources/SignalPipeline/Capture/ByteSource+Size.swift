@@ -33,4 +33,15 @@ extension ByteSource {
       throw FileError(path: name, doing: "read", error)
     }
   }
+
+  /// Whether a read returns at once, after waiting for that a while.
+  ///
+  /// A signal is delivered to one thread, maybe not to the one that a blocked read would have to
+  /// be freed on.
+  static func isReadable(_ descriptor: FileDescriptor, milliseconds: Int32) -> Bool {
+    var state = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+    let ready = unsafe poll(&state, 1, milliseconds)
+    // A failure other than a signal's is the read's to tell.
+    return ready > 0 || (ready < 0 && errno != EINTR)
+  }
 }

@@ -2,15 +2,14 @@ package import SystemPackage
 
 /// The bytes of a file, a pipe or a terminal, read once from front to end in constant memory.
 ///
-/// `read(2)` fills one page-aligned block of 256 KiB. What a caller left of the last block
-/// moves to just before it, so that reads stay aligned and a sample that straddles two blocks
-/// lies in one piece.
+/// `read(2)` fills one page-aligned block. What a caller left of the last block moves to just
+/// before it, so that reads stay aligned and what straddles two blocks lies in one piece.
 @safe package struct ByteSource: ~Copyable, @unchecked Sendable {
-  /// The most bytes one `read(2)` asks for.
+  /// The most bytes one `read(2)` asks for, unless ``fill(_:)`` was asked for more.
   package static let blockSize = 256 << 10
 
   /// The most bytes ``fill(_:)`` can be asked for.
-  package static let headroom = 4096
+  package static let mostFilled = 1 << 20
 
   /// The file's path, or `-` for standard input.
   package let path: String
@@ -27,10 +26,13 @@ package import SystemPackage
 
   private let descriptor: FileDescriptor
   private let closes: Bool
+  private let mayBlock: Bool
   private let isInterrupted: @Sendable () -> Bool
-  private let buffer: UnsafeMutableRawBufferPointer
-  private var start = Self.headroom
-  private var end = Self.headroom
+  private var buffer: UnsafeMutableRawBufferPointer
+  /// How many bytes before the block have room for what was left of the last.
+  private var headroom: Int
+  private var start: Int
+  private var end: Int
   private var isAtEnd = false
   private var limit = Int.max
 
@@ -83,8 +85,11 @@ package import SystemPackage
     path = name
     self.descriptor = descriptor
     self.closes = closes
+    mayBlock = size == nil
     self.isInterrupted = isInterrupted
-    unsafe buffer = .allocate(byteCount: Self.headroom + Self.blockSize, alignment: 4096)
+    headroom = 4096
+    (start, end) = (headroom, headroom)
+    unsafe buffer = .allocate(byteCount: headroom + Self.blockSize, alignment: 4096)
   }
 
   deinit {
@@ -99,22 +104,66 @@ package import SystemPackage
 
   /// Reads on until at least `count` bytes are unread, or the input ends.
   ///
-  /// - Parameter count: At most ``headroom``.
+  /// - Parameter count: At most ``mostFilled``.
   /// - Returns: How many bytes are unread: fewer than `count` only at the input's end.
   /// - Throws: ``FileError`` when the operating system refuses.
   package mutating func fill(_ count: Int) throws(FileError) -> Int {
-    precondition(count <= Self.headroom, "\(count) bytes are more than a remainder can be")
+    precondition(count <= Self.mostFilled, "\(count) bytes are more than a remainder can be")
     if end - start >= count || isAtEnd { return end - start }
-    let left = unsafe unread
-    start = Self.headroom - (end - start)
-    end = Self.headroom
-    unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[start..<end]).copyMemory(from: left)
+    makeRoom(for: count)
     while end - start < count, !isAtEnd {
-      let got = min(try read(), limit - offset - (end - start))
+      let free = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[end...])
+      let got = min(unsafe try read(free), limit - offset - (end - start))
       end += got
       isAtEnd = got == 0 || limit == offset + (end - start)
     }
     return end - start
+  }
+
+  /// Moves bytes to a buffer: those unread, or what one `read(2)` gives, past the block.
+  ///
+  /// - Returns: How many: 0 only at the input's end, or for a buffer without room.
+  /// - Throws: ``FileError`` when the operating system refuses.
+  package mutating func read(
+    into bytes: UnsafeMutableRawBufferPointer
+  ) throws(FileError) -> Int {
+    let old = min(end - start, bytes.count)
+    if old > 0 {
+      unsafe bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: unread.prefix(old)))
+      consume(old)
+      return old
+    }
+    let room = min(bytes.count, limit - offset)
+    guard room > 0, !isAtEnd else { return 0 }
+    let got = try unsafe read(UnsafeMutableRawBufferPointer(rebasing: bytes[..<room]))
+    offset += got
+    isAtEnd = got == 0 || offset == limit
+    return got
+  }
+
+  /// Takes back the last bytes that ``read(into:)`` gave, when nothing is unread.
+  ///
+  /// - Parameter bytes: Fewer than those of a stored sample.
+  package mutating func takeBack(_ bytes: UnsafeRawBufferPointer) {
+    precondition(start == end && bytes.count <= headroom, "\(end - start) bytes are unread")
+    (start, end) = (headroom - bytes.count, headroom)
+    offset -= bytes.count
+    unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[start..<end]).copyMemory(from: bytes)
+  }
+
+  /// Moves what is unread to the end of a headroom of at least `count` bytes.
+  private mutating func makeRoom(for count: Int) {
+    let left = unsafe unread
+    let old = unsafe buffer
+    let grows = count > headroom
+    if grows {
+      headroom = (count + 4095) & ~4095
+      unsafe buffer = .allocate(
+        byteCount: headroom + max(Self.blockSize, headroom), alignment: 4096)
+    }
+    (start, end) = (headroom - left.count, headroom)
+    unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[start..<end]).copyMemory(from: left)
+    if grows { unsafe old.deallocate() }
   }
 
   /// Marks the first `count` unread bytes as read.
@@ -181,15 +230,15 @@ package import SystemPackage
     }
   }
 
-  /// Reads one block to `end`; 0 is the end of the input.
-  private mutating func read() throws(FileError) -> Int {
+  /// Reads once; 0 is the end of the input.
+  private mutating func read(_ free: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
     while true {
       if isInterrupted() {
         wasInterrupted = true
         return 0
       }
+      if mayBlock, !Self.isReadable(descriptor, milliseconds: 100) { continue }
       do {
-        let free = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[end...])
         return try unsafe descriptor.read(into: free, retryOnInterrupt: false)
       } catch Errno.interrupted {
         continue

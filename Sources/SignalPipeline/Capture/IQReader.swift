@@ -88,8 +88,48 @@ public struct IQReader: ~Copyable, Sendable {
     if let failure { throw failure }
   }
 
+  /// The format of the stored samples, where they are delivered as they are.
+  var plainFormat: SampleFormat? {
+    adjuster == nil && converter == nil ? info.format : nil
+  }
+
+  /// Lends the samples at hand as they are stored in the ``plainFormat``.
+  ///
+  /// - Parameters:
+  ///   - count: The least number of samples wanted in one piece.
+  ///   - most: The largest number of samples lent.
+  ///   - body: Returns how many of them are delivered thereby; the others are read again.
+  /// - Returns: What `body` did; 0 without a call where so many do not lie in one piece, for
+  ///   whatever reason. Other reads deliver what there is, and tell the reason.
+  mutating func lend(
+    atLeast count: Int, atMost most: Int = .max, to body: (RawSpan) -> Int
+  ) -> Int {
+    guard failure == nil, plainFormat != nil else { return 0 }
+    let taken = stored.lend(atLeast: count, atMost: most, to: body)
+    position += taken
+    return taken
+  }
+
+  /// Whether the ``plainFormat`` is one of integers, without headers between the samples.
+  var isPlainIntegers: Bool {
+    plainFormat.map { $0.number.isInteger } ?? false && stored.isInOnePiece
+  }
+
+  /// Reads samples as they are stored; they are plain integers.
+  ///
+  /// - Parameter bytes: Room for whole samples.
+  /// - Returns: How many samples were read: fewer than there is room for only at the end or before
+  ///   a fault, which is remembered.
+  mutating func read(stored bytes: UnsafeMutableRawBufferPointer) -> Int {
+    guard failure == nil else { return 0 }
+    let count = unsafe stored.read(stored: bytes)
+    position += count
+    failure = stored.failure
+    return count
+  }
+
   /// Fills a buffer as far as the capture goes.
-  private mutating func read(
+  mutating func read(
     into samples: UnsafeMutableBufferPointer<IQSample>
   ) throws(FileError) -> Int {
     var done = 0
@@ -124,7 +164,7 @@ public struct IQReader: ~Copyable, Sendable {
   }
 
   /// Whether sums and products of the numbers may leave `Float`'s range.
-  private var isFloat: Bool { info.format.number == .f32 || info.format.number == .f64 }
+  private var isFloat: Bool { !info.format.number.isInteger }
 
   private mutating func readComplex(into numbers: inout MutableSpan<Float>) -> Int {
     let count = stored.read(into: &numbers)

@@ -55,6 +55,44 @@ extension SampleFormat {
     }
   }
 
+  /// Whether samples of the format can be windowed while they are decoded.
+  package var isWindowed: Bool {
+    switch (number, byteOrder) {
+    case (.u8, _), (.i8, _), (.i16, .littleEndian), (.f32, .littleEndian): isComplex
+    default: false
+    }
+  }
+
+  /// Decodes complex samples of an ``isWindowed`` format, times a window.
+  ///
+  /// - Parameters:
+  ///   - bytes: As many stored samples as the window has coefficients, at any alignment.
+  ///   - window: What each sample is multiplied by.
+  ///   - values: Room for I and Q of each, in turn.
+  /// - Returns: Whether every number is finite; integers always are.
+  package func decode(
+    _ bytes: RawSpan, window: Span<Float>, into values: UnsafeMutablePointer<Float>
+  ) -> Bool {
+    precondition(
+      bytes.byteCount == window.count * bytesPerSample,
+      "\(bytes.byteCount) bytes for a window of \(window.count)")
+    guard window.count > 0 else { return true }
+    return unsafe bytes.withUnsafeBytes { bytes in
+      unsafe window.withUnsafeBufferPointer { window in
+        let from = bytes.baseAddress!
+        let weights = window.baseAddress!
+        switch (number, byteOrder) {
+        case (.u8, _): unsafe window_u8(from, weights, values, window.count)
+        case (.i8, _): unsafe window_i8(from, weights, values, window.count)
+        case (.i16, .littleEndian): unsafe window_i16le(from, weights, values, window.count)
+        case (.f32, .littleEndian): return unsafe window_f32le(from, weights, values, window.count)
+        default: preconditionFailure("\(rawValue) cannot be windowed while it is decoded")
+        }
+        return true
+      }
+    }
+  }
+
   /// A number that is not finite, as it is stored: one of double precision may be beyond the
   /// range of the `Float` it became.
   func text(ofNumber index: Int, in bytes: RawSpan, as value: Float) -> String {

@@ -54,6 +54,9 @@ extension SampleFormat {
   public enum Number: String, Hashable, Codable, Sendable, CaseIterable {
     case u8, i8, i16, f32, u16, i24, u32, i32, f64
 
+    /// Whether it is one of the integers, which are always finite.
+    package var isInteger: Bool { self != .f32 && self != .f64 }
+
     /// The bytes that one number takes.
     public var byteCount: Int {
       switch self {

@@ -71,6 +71,65 @@ struct StoredSamples: ~Copyable, Sendable {
     }
   }
 
+  /// Lends the samples at hand as they are stored.
+  ///
+  /// - Parameters:
+  ///   - count: The least number of samples wanted in one piece.
+  ///   - most: The largest number of samples lent.
+  ///   - body: Returns how many of them are delivered thereby.
+  /// - Returns: What `body` did; 0 without a call where fewer are left before a header, the end
+  ///   or a fault.
+  mutating func lend(atLeast count: Int, atMost most: Int, to body: (RawSpan) -> Int) -> Int {
+    let size = format.bytesPerSample
+    guard failure == nil, count <= most, count <= ByteSource.mostFilled / size else { return 0 }
+    do throws(FileError) {
+      let left = try enterRun()
+      guard left >= count else { return 0 }
+      let available = min(try source.fill(count * size) / size, left, most)
+      guard available >= count else { return 0 }
+      let bytes = unsafe UnsafeRawBufferPointer(rebasing: source.unread.prefix(available * size))
+      let taken = body(unsafe bytes.bytes)
+      source.consume(taken * size)
+      position += taken
+      return taken
+    } catch {
+      failure = error
+      return 0
+    }
+  }
+
+  /// Whether no header lies between the samples to come.
+  var isInOnePiece: Bool { nextRun >= runs.count }
+
+  /// Reads samples as they are stored, which lie in one piece.
+  ///
+  /// - Parameter bytes: Room for whole samples.
+  /// - Returns: How many samples were read: fewer than there is room for only at the end or at a
+  ///   fault.
+  mutating func read(stored bytes: UnsafeMutableRawBufferPointer) -> Int {
+    precondition(isInOnePiece, "headers lie between the samples")
+    guard failure == nil else { return 0 }
+    let size = format.bytesPerSample
+    var done = 0
+    do throws(FileError) {
+      var got = 0
+      repeat {
+        got = try unsafe source.read(
+          into: UnsafeMutableRawBufferPointer(rebasing: bytes[done...]))
+        done += got
+      } while got > 0
+    } catch {
+      failure = error
+    }
+    let rest = done % size
+    position += done / size
+    if failure == nil, done < bytes.count {
+      unsafe source.takeBack(UnsafeRawBufferPointer(rebasing: bytes[done - rest..<done]))
+      do throws(FileError) { try checkRest(rest) } catch { failure = error }
+    }
+    return done / size
+  }
+
   /// Passes over the bytes before the next run where the current one ends.
   ///
   /// - Returns: How many samples the run holds from here on.

@@ -34,13 +34,23 @@ internal import Synchronization
     }
   }
 
-  /// FFTW's planner keeps global state; its executor does not.
-  private static let planner = Mutex(())
+  /// What FFTW keeps for a length and direction; one serves all threads.
+  @safe private final class Shared: @unchecked Sendable {
+    let raw: fftwf_plan
 
-  /// Carries a plan out of the planner's lock.
-  @safe private struct Handle: @unchecked Sendable {
-    let raw: fftwf_plan?
+    init(_ raw: fftwf_plan) { unsafe self.raw = raw }
+
+    deinit { FFTPlan.planner.withLock { _ in unsafe fftwf_destroy_plan(raw) } }
   }
+
+  private struct Problem: Hashable { let count: Int, direction: Direction }
+
+  /// FFTW's planner keeps global state, its executor does not; and it takes as long for a large
+  /// transform as twenty transforms do, so plans that last are kept.
+  private static let planner = Mutex([Problem: Shared]())
+
+  /// How many plans are kept.
+  private static let mostKept = 16
 
   /// The DFT length, `N`.
   package let count: Int
@@ -51,7 +61,7 @@ internal import Synchronization
   /// The `N` values of the last transform.
   package let output: UnsafeMutableBufferPointer<IQSample>
 
-  private let plan: fftwf_plan
+  private let plan: Shared
 
   /// Plans a transform of `count` values, which is at least 1.
   package init(count: Int, direction: Direction) {
@@ -68,34 +78,56 @@ internal import Synchronization
     precondition(count > 0, "a DFT has at least one point")
     let input = unsafe Self.allocate(count)
     let output = unsafe Self.allocate(count)
-    let from = unsafe UnsafeMutableRawPointer(input.baseAddress!)
-      .assumingMemoryBound(to: fftwf_complex.self)
-    let to = unsafe UnsafeMutableRawPointer(output.baseAddress!)
-      .assumingMemoryBound(to: fftwf_complex.self)
-    let sign = direction == .forward ? FFTW_FORWARD : FFTW_BACKWARD
-    let handle = Self.planner.withLock { _ in
-      unsafe Handle(raw: fftwf_plan_dft_1d(Int32(count), from, to, sign, effort.flags))
+    // Plans are destroyed under the lock, so they must outlive it.
+    var dropped: [Problem: Shared] = [:]
+    let plan: Shared? = Self.planner.withLock { kept in
+      let problem = Problem(count: count, direction: direction)
+      if effort == .estimate, let plan = kept[problem] { return plan }
+      let plan = unsafe Self.plan(problem, effort, input, output)
+      // What was kept was made without the wisdom that a search adds.
+      if effort == .patient || kept.count == Self.mostKept { swap(&kept, &dropped) }
+      if effort == .estimate { kept[problem] = plan }
+      return plan
     }
-    guard let raw = unsafe handle.raw else {
-      unsafe UnsafeMutableRawPointer(input.baseAddress!).deallocate()
-      unsafe UnsafeMutableRawPointer(output.baseAddress!).deallocate()
+    guard let plan else {
+      unsafe input.deallocate()
+      unsafe output.deallocate()
       return nil
     }
     self.count = count
     unsafe self.input = input
     unsafe self.output = output
-    unsafe plan = raw
+    self.plan = plan
+  }
+
+  private static func plan(
+    _ problem: Problem, _ effort: Effort, _ input: UnsafeMutableBufferPointer<IQSample>,
+    _ output: UnsafeMutableBufferPointer<IQSample>
+  ) -> Shared? {
+    let from = unsafe UnsafeMutableRawPointer(input.baseAddress!)
+      .assumingMemoryBound(to: fftwf_complex.self)
+    let to = unsafe UnsafeMutableRawPointer(output.baseAddress!)
+      .assumingMemoryBound(to: fftwf_complex.self)
+    let sign = problem.direction == .forward ? FFTW_FORWARD : FFTW_BACKWARD
+    return unsafe fftwf_plan_dft_1d(Int32(problem.count), from, to, sign, effort.flags)
+      .map { unsafe Shared($0) }
   }
 
   deinit {
-    let handle = unsafe Handle(raw: plan)
-    Self.planner.withLock { _ in unsafe fftwf_destroy_plan(handle.raw) }
-    unsafe UnsafeMutableRawPointer(input.baseAddress!).deallocate()
-    unsafe UnsafeMutableRawPointer(output.baseAddress!).deallocate()
+    unsafe input.deallocate()
+    unsafe output.deallocate()
   }
 
   /// Transforms ``input`` into ``output``.
-  package mutating func execute() { unsafe fftwf_execute(plan) }
+  package mutating func execute() {
+    unsafe UnsafeMutableRawPointer(input.baseAddress!)
+      .withMemoryRebound(to: fftwf_complex.self, capacity: count) { from in
+        unsafe UnsafeMutableRawPointer(output.baseAddress!)
+          .withMemoryRebound(to: fftwf_complex.self, capacity: count) { to in
+            unsafe fftwf_execute_dft(plan.raw, from, to)
+          }
+      }
+  }
 
   /// Replaces `values`, of which there are ``count``, by their transform.
   package mutating func transform(_ values: inout [IQSample]) {
@@ -123,7 +155,11 @@ extension FFTPlan {
   /// - Parameter wisdom: What ``exportWisdom()`` returned.
   /// - Returns: Whether it is wisdom of this very library; if not, nothing is added.
   package static func importWisdom(_ wisdom: String) -> Bool {
-    planner.withLock { _ in unsafe fftwf_import_wisdom_from_string(wisdom) == 1 }
+    var dropped: [Problem: Shared] = [:]
+    return planner.withLock { kept in
+      swap(&kept, &dropped)
+      return unsafe fftwf_import_wisdom_from_string(wisdom) == 1
+    }
   }
 
   /// The wisdom of this process, as text.
@@ -136,5 +172,11 @@ extension FFTPlan {
   }
 
   /// Forgets the wisdom of this process; plans that were made stay.
-  package static func forgetWisdom() { planner.withLock { _ in fftwf_forget_wisdom() } }
+  package static func forgetWisdom() {
+    var dropped: [Problem: Shared] = [:]
+    planner.withLock { kept in
+      swap(&kept, &dropped)
+      fftwf_forget_wisdom()
+    }
+  }
 }

@@ -36,22 +36,27 @@ struct PowerAverage: Sendable {
 
   /// Forgets all segments.
   mutating func reset() {
-    segments = 0
-    weight = 0
-    let lowest: Float = averaging == .minimum ? .infinity : 0
-    for bin in block.indices { block[bin] = lowest }
+    resetBlock()
     for bin in total.indices { total[bin] = 0 }
     rows.removeAll(keepingCapacity: true)
   }
 
+  private mutating func resetBlock() {
+    segments = 0
+    weight = 0
+    let lowest: Float = averaging == .minimum ? .infinity : 0
+    for bin in block.indices { block[bin] = lowest }
+  }
+
   /// Adds the squared magnitudes of one segment's transform, `bins` complex values.
   mutating func add(_ transform: UnsafePointer<Float>) {
-    segments += 1
     switch averaging {
     case .mean:
+      if segments > 0, segments % Self.segmentsPerBlock == 0 {
+        unsafe spectrum_flush(&total, &block, bins)
+      }
       unsafe spectrum_accumulate(&block, transform, bins)
       weight += 1
-      if segments % Self.segmentsPerBlock == 0 { unsafe spectrum_flush(&total, &block, bins) }
     case .maximum: unsafe spectrum_raise(&block, transform, bins)
     case .minimum: unsafe spectrum_lower(&block, transform, bins)
     case .exponential:
@@ -64,28 +69,41 @@ struct PowerAverage: Sendable {
       }
       if rows.count == rowLimit * bins { addMedians() }
     }
+    segments += 1
   }
 
-  /// Adds the average of segments that follow, at most ``segmentsPerBlock`` of them.
+  /// Hands over the sums or extremes of all segments, at most ``segmentsPerBlock`` of them, and
+  /// forgets them.
+  ///
+  /// - Parameter blocks: One value for each bin is appended.
+  mutating func moveBlock(to blocks: inout [Float]) {
+    precondition(averaging.hasParts && segments <= Self.segmentsPerBlock)
+    blocks += block
+    resetBlock()
+  }
+
+  /// Adds what ``moveBlock(to:)`` handed over of segments that follow.
   ///
   /// Adding block after block gives the same bits as adding their segments one by one.
-  mutating func add(_ part: PowerAverage) {
-    precondition(averaging.hasParts && part.averaging == averaging && part.bins == bins)
-    segments += part.segments
-    weight += part.weight
+  mutating func add(block part: ArraySlice<Float>, segments count: Int) {
+    precondition(averaging.hasParts && part.count == bins)
+    segments += count
+    let first = part.startIndex
     switch averaging {
     // Bits have the order of powers, and put NaN above all.
     case .maximum:
-      for bin in 0..<bins where part.block[bin].bitPattern > block[bin].bitPattern {
-        block[bin] = part.block[bin]
+      for bin in 0..<bins where part[first + bin].bitPattern > block[bin].bitPattern {
+        block[bin] = part[first + bin]
       }
     case .minimum:
-      for bin in 0..<bins where part.block[bin].bitPattern < block[bin].bitPattern {
-        block[bin] = part.block[bin]
+      for bin in 0..<bins where part[first + bin].bitPattern < block[bin].bitPattern {
+        block[bin] = part[first + bin]
       }
     default:
-      // A part has its powers in one of the two, the other is zero.
-      unsafe spectrum_add(&total, part.total, part.block, bins)
+      weight += Double(count)
+      unsafe part.withUnsafeBufferPointer { part in
+        unsafe spectrum_add(&total, part.baseAddress!, bins)
+      }
     }
   }
 

@@ -32,7 +32,7 @@ extension PowerSpectrum {
   ) throws(ConfigurationError) {
     var estimator = try WelchEstimator(configuration)
     if workers > 1, configuration.averaging.hasParts {
-      estimator.add(try SegmentBlocks(configuration, workers: workers).average(of: samples))
+      estimator.take(try SegmentBlocks(configuration, workers: workers).average(of: samples))
     } else {
       estimator.add(samples.span)
     }

@@ -1,11 +1,11 @@
 internal import Dispatch
 internal import Synchronization
 
-/// One stream's segments shared out among threads, in blocks, with the sums of one thread.
+/// One stream's segments shared out among threads, with the sums of one thread.
 ///
 /// A block is as many segments as one thread sums in `Float` before it adds them to its total:
-/// totals of blocks, added in the blocks' order, are to the last bit what one thread makes of the
-/// whole stream.
+/// blocks, added in their order, are to the last bit what one thread makes of the whole stream.
+/// Threads claim several blocks at once where these are short.
 struct SegmentBlocks: Sendable {
   private let configuration: SpectrumConfiguration
   private let workers: Int
@@ -20,18 +20,21 @@ struct SegmentBlocks: Sendable {
   /// The number of samples from the start of one block to that of the next.
   private var stride: Int { PowerAverage.segmentsPerBlock * configuration.hop }
 
-  /// The number of samples of a whole block.
-  private var length: Int { stride + configuration.overlap }
+  /// The number of blocks of a claim: those of 65,536 samples, worth a tenth of a millisecond.
+  private var blocks: Int { max(1, (1 << 16) / stride) }
+
+  /// The number of samples of a whole claim.
+  private var length: Int { blocks * stride + configuration.overlap }
 
   /// Averages the whole segments of samples in memory.
   func average(of samples: [IQSample]) throws(ConfigurationError) -> PowerAverage {
-    let segments = configuration.segments(in: samples.count)
     let next = Atomic(0)
-    return try gather { estimator, _ in
+    return try gather { part, _ in
       let index = next.add(1, ordering: .relaxed).oldValue
-      guard index * PowerAverage.segmentsPerBlock < segments else { return nil }
-      let start = index * stride
-      estimator.add(samples.span.extracting(start..<min(start + length, samples.count)))
+      let start = index * blocks * stride
+      guard start + configuration.segmentLength <= samples.count else { return nil }
+      let claim = samples.span.extracting(start..<min(start + length, samples.count))
+      unsafe part.add(claim.bytes, .cf32, stride: stride)
       return index
     }
   }
@@ -39,15 +42,16 @@ struct SegmentBlocks: Sendable {
   /// Averages the whole segments of a capture, which is read to its end or to a fault.
   func average(of reader: inout IQReader) throws(ConfigurationError) -> PowerAverage {
     // What the threads share goes back to the caller whatever happens.
-    let source = Mutex(Source(reader: reader))
+    let source = Mutex(SharedCapture(reader: reader))
+    let format = source.withLock { $0.format }
     let average = Result { () throws(ConfigurationError) in
-      try gather { estimator, block in
-        if block.isEmpty { block = [IQSample](repeating: .zero, count: length) }
+      try gather { part, claim in
+        if claim.isEmpty { claim = [IQSample](repeating: .zero, count: length) }
         let piece = source.withLock {
-          $0.read(into: &block, overlap: configuration.overlap)
+          $0.read(into: &claim, overlap: configuration.overlap)
         }
-        guard let (index, count) = piece else { return nil }
-        estimator.add(block.span.extracting(..<count))
+        guard let (index, bytes) = piece else { return nil }
+        unsafe part.add(claim.span.bytes.extracting(..<bytes), format, stride: stride)
         return index
       }
     }
@@ -57,26 +61,26 @@ struct SegmentBlocks: Sendable {
 
   /// Adds up what the threads make of the blocks that they claim.
   ///
-  /// - Parameter claim: Adds one block to the estimator and returns the block's number, `nil`
-  ///   when none is left. The array is the thread's own, empty at first.
+  /// - Parameter claim: Adds blocks to the part and returns the claim's number, `nil` when none is
+  ///   left. The array is the thread's own, empty at first.
   /// - Returns: The average over all blocks.
   /// - Throws: ``ConfigurationError`` for a configuration that makes no sense.
   private func gather(
-    _ claim: @Sendable (_ estimator: inout WelchEstimator, _ block: inout [IQSample]) -> Int?
+    _ claim: @Sendable (_ part: inout Part, _ samples: inout [IQSample]) -> Int?
   ) throws(ConfigurationError) -> PowerAverage {
     let total = Mutex(OrderedSum(PowerAverage(configuration)))
     let failure = Mutex<ConfigurationError?>(nil)
-    // Blocks that wait for an earlier one are kept; so many at most.
+    // Parts that wait for an earlier one are kept; so many at most.
     let permits = DispatchSemaphore(value: 4 * workers)
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
       do throws(ConfigurationError) {
-        var estimator = try WelchEstimator(configuration)
-        var block: [IQSample] = []
+        var part = Part(try WelchEstimator(configuration))
+        var samples: [IQSample] = []
         while true {
           permits.wait()
-          guard let index = claim(&estimator, &block) else { break }
-          let part = estimator.takeAverage()
-          let added = total.withLock { $0.add(part, index: index) }
+          guard let index = claim(&part, &samples) else { break }
+          let blocks = part.takeBlocks()
+          let added = total.withLock { $0.add(blocks, index: index) }
           for _ in 0..<added { permits.signal() }
         }
         permits.signal()
@@ -89,44 +93,46 @@ struct SegmentBlocks: Sendable {
   }
 }
 
-/// A capture that threads take blocks of, in turns.
-private struct Source: ~Copyable, Sendable {
-  private var reader: IQReader?
-  private var tail: [IQSample] = []
-  private var blocks = 0
-  private var isAtEnd = false
+/// What a thread makes of the samples that it claims.
+private struct Part: ~Copyable {
+  private var estimator: WelchEstimator
+  private var blocks = Blocks()
 
-  init(reader: consuming IQReader) { self.reader = consume reader }
-
-  /// Fills a block, which begins with the end of the one before.
-  ///
-  /// - Returns: The block's number and how many samples it has; `nil` after the last.
-  mutating func read(
-    into block: inout [IQSample], overlap: Int
-  ) -> (index: Int, count: Int)? {
-    guard !isAtEnd else { return nil }
-    for index in tail.indices { block[index] = tail[index] }
-    // The reader keeps its fault, and tells it again to who asks.
-    let read = (try? reader?.read(into: &block, range: tail.count..<block.count)) ?? 0
-    let count = tail.count + read
-    guard read > 0 else { return nil }
-    isAtEnd = count < block.count
-    if !isAtEnd { tail = Array(block[(count - overlap)...]) }
-    defer { blocks += 1 }
-    return (blocks, count)
+  /// Sums of powers, block after block.
+  struct Blocks: Sendable {
+    var sums: [Float] = []
+    var segments: [Int] = []
   }
 
-  /// Gives the reader back; there are no blocks afterwards.
-  mutating func takeReader() -> IQReader {
-    guard let reader = reader.take() else { preconditionFailure("the reader is given back once") }
-    return reader
+  init(_ estimator: consuming WelchEstimator) { self.estimator = estimator }
+
+  /// Adds the segments that lie whole in a claim's samples.
+  mutating func add(_ bytes: RawSpan, _ format: SampleFormat, stride: Int) {
+    let size = format.bytesPerSample
+    let length = stride + estimator.configuration.overlap
+    var start = 0
+    while true {
+      let end = min(start + length * size, bytes.byteCount)
+      let segments = estimator.addSegments(of: bytes.extracting(start..<end), format)
+      if segments == 0 { break }
+      estimator.moveBlock(to: &blocks.sums)
+      blocks.segments.append(segments)
+      start += stride * size
+      if start >= bytes.byteCount { break }
+    }
+  }
+
+  /// Hands over the blocks, in their order.
+  mutating func takeBlocks() -> Blocks {
+    defer { blocks = Blocks() }
+    return blocks
   }
 }
 
 /// The sum of parts in their order, whatever order they come in.
 private struct OrderedSum: Sendable {
   private(set) var sum: PowerAverage
-  private var waiting: [Int: PowerAverage] = [:]
+  private var waiting: [Int: Part.Blocks] = [:]
   private var next = 0
 
   init(_ zero: PowerAverage) { sum = zero }
@@ -134,11 +140,14 @@ private struct OrderedSum: Sendable {
   /// Takes a part.
   ///
   /// - Returns: How many parts were added to the sum.
-  mutating func add(_ part: PowerAverage, index: Int) -> Int {
+  mutating func add(_ part: Part.Blocks, index: Int) -> Int {
     waiting[index] = part
     let first = next
     while let part = waiting.removeValue(forKey: next) {
-      sum.add(part)
+      let bins = part.segments.isEmpty ? 0 : part.sums.count / part.segments.count
+      for (block, segments) in part.segments.enumerated() {
+        sum.add(block: part.sums[block * bins..<(block + 1) * bins], segments: segments)
+      }
       next += 1
     }
     return next - first

@@ -31,7 +31,7 @@ extension WelchEstimator {
       (start, isEmpty) = (end, false)
     }
     if workers > 1, stretch == nil, watch == nil, hasParts {
-      add(try SegmentBlocks(configuration, workers: workers).average(of: &reader))
+      take(try SegmentBlocks(configuration, workers: workers).average(of: &reader))
       try reader.checkEnd()
       if let spectrum = finish() { try tell(spectrum, to: reader.position) }
     } else {
@@ -40,6 +40,9 @@ extension WelchEstimator {
       var samples = [IQSample](repeating: .zero, count: max(configuration.bins, 1 << 16))
       var isAtEnd = false
       while !isAtEnd {
+        if watch == nil {
+          addSegments(of: &reader, before: stretch == .max ? .max : start + stretch)
+        }
         let wanted = min(samples.count, stretch - (reader.position - start))
         let count = try reader.read(into: &samples, count: wanted)
         isAtEnd = count < wanted
@@ -56,5 +59,22 @@ extension WelchEstimator {
       .malformed, path: reader.info.path,
       reason: "holds \(reader.position) samples; a spectrum of \(configuration.bins) bins "
         + "needs one segment of \(configuration.segmentLength)")
+  }
+
+  /// Adds the segments that lie whole in a capture's samples as it stores them, unless there are
+  /// pending ones.
+  ///
+  /// - Parameters:
+  ///   - reader: It stands at the start of the next segment then.
+  ///   - end: The position that no segment goes beyond.
+  private mutating func addSegments(of reader: inout IQReader, before end: Int) {
+    guard !isPending, let format = reader.plainFormat, format.isWindowed else { return }
+    let (length, hop) = (configuration.segmentLength, configuration.hop)
+    var taken = 0
+    repeat {
+      taken = reader.lend(atLeast: length, atMost: end - reader.position) { bytes in
+        hop * addSegments(of: bytes, format)
+      }
+    } while taken > 0
   }
 }

@@ -76,6 +76,9 @@ public struct WelchEstimator: ~Copyable, Sendable {
   /// The number of whole segments since the last ``finish()``.
   public var segments: Int { average.segments }
 
+  /// Whether there are samples of a segment that is not yet whole.
+  var isPending: Bool { pendingCount > 0 }
+
   /// Adds samples that follow those of the last call.
   ///
   /// - Parameter samples: Any number of samples [full scale].
@@ -114,17 +117,20 @@ public struct WelchEstimator: ~Copyable, Sendable {
     return take()
   }
 
-  /// Returns the whole segments' average as it is, and begins anew.
-  mutating func takeAverage() -> PowerAverage {
-    defer { reset() }
-    return average
+  /// Hands over the whole segments' sums, and begins anew.
+  mutating func moveBlock(to blocks: inout [Float]) {
+    pendingCount = 0
+    average.moveBlock(to: &blocks)
   }
 
   /// Whether the estimate can be made of averages of parts of the samples.
-  var hasParts: Bool { configuration.averaging.hasParts && kurtosis == nil }
+  var hasParts: Bool { configuration.averaging.hasParts && maximum == nil && kurtosis == nil }
 
-  /// Adds the average of segments that follow those of this estimator.
-  mutating func add(_ part: PowerAverage) { average.add(part) }
+  /// Takes the average of all segments, which was made elsewhere.
+  mutating func take(_ average: PowerAverage) {
+    precondition(segments == 0, "\(segments) segments would be lost")
+    self.average = average
+  }
 
   /// Forgets all samples.
   public mutating func reset() {
@@ -149,27 +155,72 @@ public struct WelchEstimator: ~Copyable, Sendable {
       kurtosis: kurtosis?.values(segments: segments, averages: overlap.averages(segments)))
   }
 
+  /// Adds the segments that lie whole in samples as they are stored.
+  ///
+  /// It stops before one that is not finite. Nothing may be pending, and nothing is afterwards.
+  ///
+  /// - Parameters:
+  ///   - bytes: Any number of samples.
+  ///   - format: Theirs, an ``SampleFormat/isWindowed`` one.
+  /// - Returns: The number of segments that were added.
+  mutating func addSegments(of bytes: RawSpan, _ format: SampleFormat) -> Int {
+    precondition(pendingCount == 0, "\(pendingCount) samples are pending")
+    let size = format.bytesPerSample
+    let length = configuration.segmentLength * size
+    var added = 0
+    var start = 0
+    while start + length <= bytes.byteCount {
+      let segment = bytes.extracting(start..<start + length)
+      guard load(segment, format, at: 0) else { break }
+      transform(before: bytes.extracting((start + length)...), format)
+      added += 1
+      start += configuration.hop * size
+    }
+    return added
+  }
+
   private mutating func transformSegment(at start: Int, _ samples: Span<IQSample>) {
-    let length = configuration.segmentLength
     let old = max(0, pendingCount - start)
     let first = max(0, start - pendingCount)
-    let detrends = configuration.detrend != .none
-    let input = unsafe plan.input.baseAddress!
-    unsafe window.withUnsafeBufferPointer { window in
-      let weights = detrends ? nil : window.baseAddress
-      if old > 0 {
-        unsafe pending.withUnsafeBufferPointer { pending in
-          unsafe Self.load(input, pending.baseAddress! + start, weights, old)
-        }
+    let last = first + configuration.segmentLength - old
+    // What is not finite shows in the spectrum.
+    if old > 0 { _ = unsafe load(pending.span.extracting(start..<start + old).bytes, .cf32, at: 0) }
+    _ = unsafe load(samples.extracting(first..<last).bytes, .cf32, at: old)
+    transform(before: unsafe samples.extracting(last...).bytes, .cf32)
+  }
+
+  /// Takes samples into the transform, times the window unless something is taken off them before.
+  ///
+  /// - Parameters:
+  ///   - bytes: The samples.
+  ///   - format: Theirs.
+  ///   - place: Which sample of the segment is the first of them.
+  /// - Returns: Whether they are finite.
+  private func load(_ bytes: RawSpan, _ format: SampleFormat, at place: Int) -> Bool {
+    let count = bytes.byteCount / format.bytesPerSample
+    let input = unsafe plan.input.extracting(place..<place + count)
+    if configuration.detrend == .none {
+      return unsafe input.withMemoryRebound(to: Float.self) { values in
+        unsafe format.decode(
+          bytes, window: window.span.extracting(place..<place + count),
+          into: values.baseAddress!)
       }
-      unsafe samples.withUnsafeBufferPointer { samples in
-        unsafe Self.load(
-          input + old, samples.baseAddress! + first, weights.map { unsafe $0 + old }, length - old)
-      }
-      guard detrends else { return }
+    }
+    var samples = unsafe input.mutableSpan
+    return format.decode(bytes, into: &samples)
+  }
+
+  /// Transforms the segment that was loaded and adds its powers, while samples that the next one
+  /// needs come into the cache.
+  private mutating func transform(before next: RawSpan, _ format: SampleFormat) {
+    unsafe next.extracting(first: configuration.hop * format.bytesPerSample).withUnsafeBytes {
+      unsafe prefetch_bytes($0.baseAddress, $0.count)
+    }
+    let length = configuration.segmentLength
+    if configuration.detrend != .none {
+      let input = unsafe plan.input.baseAddress!
       unsafe input.withMemoryRebound(to: Float.self, capacity: 2 * length) { input in
-        unsafe spectrum_window_residual(
-          input, window.baseAddress!, length, configuration.detrend == .linear)
+        unsafe spectrum_window_residual(input, window, length, configuration.detrend == .linear)
       }
     }
     plan.execute()
@@ -178,22 +229,6 @@ public struct WelchEstimator: ~Copyable, Sendable {
       unsafe average.add(output)
       unsafe maximum?.add(output)
       unsafe kurtosis?.add(output)
-    }
-  }
-
-  /// Copies samples, times the window where there is one.
-  private static func load(
-    _ output: UnsafeMutablePointer<IQSample>, _ samples: UnsafePointer<IQSample>,
-    _ window: UnsafePointer<Float>?, _ count: Int
-  ) {
-    guard let window = unsafe window else {
-      unsafe output.update(from: samples, count: count)
-      return
-    }
-    unsafe output.withMemoryRebound(to: Float.self, capacity: 2 * count) { output in
-      unsafe samples.withMemoryRebound(to: Float.self, capacity: 2 * count) { samples in
-        unsafe spectrum_window(output, samples, window, count)
-      }
     }
   }
 

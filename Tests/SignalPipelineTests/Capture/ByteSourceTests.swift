@@ -172,4 +172,47 @@ import Testing
     #expect(outcome?.wasInterrupted == true)
     #expect(reading.timesAsked.load(ordering: .relaxed) == 3)
   }
+
+  @Test("more than a block is filled, and bytes go past the block and back, in the file's order")
+  func filled() throws {
+    let bytes = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 ^ $0 >> 8 ^ $0 >> 16) }
+    let fixture = try CaptureFixture()
+    let path = try fixture.write(bytes, to: "a")
+    for isPiped in [false, true] {
+      let descriptor =
+        isPiped
+        ? try CaptureFixture.pipe(bytes, piece: 60_001)
+        : try FileDescriptor.open(path, .readOnly)
+      var source = try ByteSource(reading: descriptor, named: "a", closes: true)
+      source.limit(to: 2_500_000)
+      var generator = SeededGenerator(seed: 8)
+      var got: [UInt8] = []
+      while true {
+        #expect(source.offset == got.count)
+        let count = Int(generator.uniform(1...Double(ByteSource.mostFilled)))
+        if generator.uniform(0...1) < 0.5 {
+          let filled = try source.fill(count)
+          if filled == 0 { break }
+          #expect(filled >= count || got.count + filled == 2_500_000)
+          let taken = min(filled, count)
+          got += source.unread.prefix(taken)
+          source.consume(taken)
+        } else {
+          var buffer = [UInt8](repeating: 0, count: count)
+          let read = try buffer.withUnsafeMutableBytes { try source.read(into: $0) }
+          if read == 0 { break }
+          // What is still unread would come before what is taken back.
+          let isEmpty = source.unread.isEmpty
+          let back = isEmpty ? min(read, 7) : 0
+          if isEmpty {
+            buffer.withUnsafeBytes {
+              source.takeBack(UnsafeRawBufferPointer(rebasing: $0[(read - back)..<read]))
+            }
+          }
+          got += buffer[..<(read - back)]
+        }
+      }
+      #expect(got == Array(bytes[..<2_500_000]))
+    }
+  }
 }

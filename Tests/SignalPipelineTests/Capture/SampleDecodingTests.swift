@@ -157,6 +157,54 @@ import Testing
     #expect(decoded.values == samples.flatMap { [$0.i, $0.q] })
     #expect(decoded.values[4].sign == .minus)
   }
+
+  @Test(
+    "decoding through a window multiplies what decoding gives, bit for bit",
+    arguments: SampleFormat.allCases.filter(\.isWindowed), [0, 1, 7, 8, 9, 31, 32, 300])
+  func windowed(format: SampleFormat, count: Int) {
+    var generator = SeededGenerator(seed: 3)
+    for offset in 0..<2 {
+      // Two of four bytes kept small keep floats finite.
+      let bytes = (0..<offset + count * format.bytesPerSample).map { index -> UInt8 in
+        let byte = UInt8(truncatingIfNeeded: generator.next())
+        return format.number == .f32 && (index - offset) % 4 > 1 ? byte & 0x3f : byte
+      }
+      let window = (0..<count).map { _ in Float(generator.uniform(-1...1)) }
+      let (plain, _) = decode(bytes, format, from: offset)
+      // One value more shows that nothing is written beyond the end.
+      var values = [Float](repeating: 9, count: 2 * count + 1)
+      let isFinite = values.withUnsafeMutableBufferPointer { values in
+        format.decode(
+          bytes.span.bytes.extracting(offset...), window: window.span, into: values.baseAddress!)
+      }
+      #expect(isFinite)
+      let expected: [Float] = (0..<2 * count).map { plain[$0] * window[$0 / 2] }
+      #expect(values == expected + [9])
+    }
+  }
+
+  @Test("decoding through a window finds whatever is not finite")
+  func windowedNonfinite() {
+    for count in [1, 8, 21] {
+      for place in 0..<2 * count {
+        for bad in [Float.nan, .infinity, -.infinity] {
+          var numbers = [Float](repeating: .greatestFiniteMagnitude, count: 2 * count)
+          numbers[place] = bad
+          let bytes = numbers.flatMap {
+            withUnsafeBytes(of: $0.bitPattern.littleEndian, Array.init)
+          }
+          // Even where the window is 0.
+          let window = [Float](repeating: 0, count: count)
+          var values = numbers
+          let isFinite = values.withUnsafeMutableBufferPointer { values in
+            SampleFormat.cf32.decode(
+              bytes.span.bytes, window: window.span, into: values.baseAddress!)
+          }
+          #expect(!isFinite)
+        }
+      }
+    }
+  }
 }
 
 extension [Double] {

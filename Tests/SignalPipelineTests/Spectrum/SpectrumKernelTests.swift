@@ -12,15 +12,6 @@ import Testing
     return (0..<count).map { _ in Float(generator.uniform(-1...1)) }
   }
 
-  @Test("windowing multiplies both parts", arguments: lengths)
-  func window(count: Int) {
-    let samples = values(2 * count, seed: 1)
-    let window = values(count, seed: 2)
-    var output = [Float](repeating: 9, count: 2 * count)
-    spectrum_window(&output, samples, window, count)
-    #expect(output == (0..<2 * count).map { samples[$0] * window[$0 / 2] })
-  }
-
   @Test("accumulation adds squared magnitudes", arguments: lengths)
   func accumulate(count: Int) {
     let bins = values(2 * count, seed: 3)
