@@ -88,6 +88,33 @@ import Testing
     }
   }
 
+  @Test("a window of the user's own comes from a NumPy array, and what is none is refused")
+  func ownWindow() throws {
+    let command = try Command()
+    try command.file("a.cu8", Data(contentsOf: URL(filePath: Self.capture)))
+    let coefficients = Window.kaiser(beta: 8.6).coefficients(count: 64)
+    try NPYFile.write(coefficients, shape: [64], to: command("w.npy"))
+    let own = try command.run("psd", "a.cu8", "--bins", "64", "--window", "w.npy")
+    let known = try command.run("psd", "a.cu8", "--bins", "64", "--window", "kaiser:8.6")
+    #expect(own.status == 0 && own.output == known.output && !own.output.isEmpty, "\(own.errors)")
+    try command.dataset("data", "--window", "w.npy", "--bins", "64")
+    #expect(try command.data("data/manifest.json").count > 64 * 10)
+
+    try NPYFile.write(coefficients, shape: [8, 8], to: command("square.npy"))
+    try NPYFile.write(coefficients.map { Float($0) }, shape: [64], to: command("float.npy"))
+    try NPYFile.write([Double](repeating: .nan, count: 128), shape: [128], to: command("nan.npy"))
+    for (name, status, reason) in [
+      ("w.npy", 64, "--window has 64 coefficients; the segments have 128 samples"),
+      ("nan.npy", 64, "not finite"), ("square.npy", 65, "[8, 8]"), ("float.npy", 65, "'<f8'"),
+      ("none.npy", 66, "none.npy"),
+    ] as [(String, Int32, String)] {
+      try command.expectFailure(
+        ["psd", "a.cu8", "--bins", "128", "--window", name, "--out", "a.svg"], status: status,
+        reason)
+      #expect(!command.exists("a.svg"))
+    }
+  }
+
   @Test("a dataset of medians is made, and refused where a model would learn from it")
   func medians() throws {
     let command = try Command()

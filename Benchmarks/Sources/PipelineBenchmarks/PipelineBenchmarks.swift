@@ -28,7 +28,12 @@ enum PipelineBenchmarks {
     try section("Reading captures from the page cache, in percents of a C loop of the same job") {
       try ReadingBenchmark().lines()
     }
-    try section("Welch's estimate, 32-bit floats, in percents of FFTW alone with the same plan") {
+    try section("Welch's estimate, estimated plans, in percents of FFTW alone") {
+      try WelchBenchmark(bins: 1024).lines() + WelchBenchmark(bins: 8192).lines()
+    }
+    // As `psdpipe tune` does, for all that follows.
+    for bins in [1024, 8192] { _ = try FFTWisdom.tune(bins) }
+    try section("Welch's estimate, tuned plans, in percents of FFTW alone") {
       try WelchBenchmark(bins: 1024).lines() + WelchBenchmark(bins: 8192).lines()
     }
     try section("One window of 65,536 samples") { try WindowBenchmark().lines() }

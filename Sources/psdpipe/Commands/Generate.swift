@@ -136,7 +136,7 @@ extension PSDPipe {
 
     func run() throws {
       let signals = synthesis.configuration
-      let spectrum = spectrum.configuration
+      let spectrum = try spectrum.read()
       let channels = heldChannels
       let features = normalized.map {
         FeatureConfiguration(

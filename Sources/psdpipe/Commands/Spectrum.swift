@@ -124,7 +124,7 @@ extension PSDPipe {
         throw ValidationError(
           "--center needs --rate, which \(input) does not tell: without, frequencies are relative")
       }
-      let configuration = spectrum.configuration
+      let configuration = try spectrum.read()
       let text = SpectrumText(
         capture: reader.info, presentation: presentation, isSeries: every != nil)
       let stretch = try every?.samples(

@@ -18,16 +18,18 @@ struct SpectrumOptions: ParsableArguments {
 
   @Option(
     help: """
-      The window applied to each segment: \(Window.forms.joined(separator: ", ")) \
-      (default: \(SpectrumConfiguration.default.window)).
+      The window applied to each segment: \(Window.forms.joined(separator: ", ")), or a NumPy \
+      array of your own, FILE.npy (default: \(SpectrumConfiguration.default.window)).
       """,
     transform: { text in
+      if text.hasSuffix(".npy") { return .file(text) }
       guard let window = Window(text) else {
-        throw ValidationError("a window is one of \(Window.forms.joined(separator: ", "))")
+        throw ValidationError(
+          "a window is one of \(Window.forms.joined(separator: ", ")), or FILE.npy")
       }
-      return window
+      return .known(window)
     })
-  var window = SpectrumConfiguration.default.window
+  var window = WindowChoice.known(SpectrumConfiguration.default.window)
 
   @Option(help: "What is taken off each segment first: its mean or a straight line.")
   var detrend = SpectrumConfiguration.default.detrend
@@ -51,12 +53,42 @@ struct SpectrumOptions: ParsableArguments {
     }
   }
 
-  /// What the options mean to the library.
+  /// What the options mean to the library, but for a window that is in a file.
   var configuration: SpectrumConfiguration {
     let length = segmentLength ?? bins
     return SpectrumConfiguration(
-      bins: bins, segmentLength: length, overlap: overlap.samples(of: length), window: window,
-      detrend: detrend, averaging: average)
+      bins: bins, segmentLength: length, overlap: overlap.samples(of: length),
+      window: window.known ?? .rectangular, detrend: detrend, averaging: average)
+  }
+
+  /// What the options mean to the library.
+  ///
+  /// - Throws: ``FileError`` for a file that holds no window, `ValidationError` for one of another
+  ///   length than the segments.
+  func read() throws -> SpectrumConfiguration {
+    var configuration = configuration
+    guard case .file(let path) = window else { return configuration }
+    let array = try NPYFile.read(path, as: Double.self)
+    guard array.shape.count == 1 else {
+      throw FileError(
+        .unsupported, path: path, place: "shape",
+        reason: "it is \(array.shape); a window has one axis, its samples")
+    }
+    configuration.window = .coefficients(array.values)
+    try ValidationError.naming { try configuration.validate() }
+    return configuration
+  }
+
+  /// A window, or where its coefficients are.
+  enum WindowChoice {
+    case known(Window)
+    case file(String)
+
+    /// The window, if no file need be read.
+    var known: Window? {
+      guard case .known(let window) = self else { return nil }
+      return window
+    }
   }
 
   /// A part of a segment.
