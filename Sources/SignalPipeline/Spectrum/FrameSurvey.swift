@@ -11,6 +11,7 @@ package struct FrameSurvey {
   /// The number of bins of a frame's spectrum.
   private static let bins = 256
   private static let window = SpectrumConfiguration(bins: bins, overlap: bins / 2, window: .hann)
+  private static let binCorrelation = window.binCorrelation
   /// The probability that a frame without the signal seems to hold it.
   private static let falseAlarms = 1e-3
 
@@ -53,9 +54,9 @@ package struct FrameSurvey {
     let excess = zip(frames, gains).map { powers, gain in
       places.reduce(0) { $0 + powers[$1] } / Double(places.count) / gain - 1
     }
-    let shape = max(averages, averages * Double(places.count) / Self.window.binCorrelation)
+    let shape = max(averages, averages * Double(places.count) / Self.binCorrelation)
     let error =
-      1.25 / (averages * Double(references) / Self.window.binCorrelation).squareRoot()
+      1.25 / (averages * Double(references) / Self.binCorrelation).squareRoot()
     // The floor beneath the band is known to some 0.3 dB.
     let threshold =
       GammaDistribution(shape: shape).value(upperTail: Self.falseAlarms, relativeError: error)

@@ -46,9 +46,9 @@ extension SignalDetector {
     let lobe = max(5, 10.0 / 3 * spectrum.noiseBandwidth * Double(bins))
     let lineBins = max(bands.lineWidth * Double(bins), lobe)
     let flat = density.indices.map { density[$0] / medians[blocks.block(of: $0)] }
+    var overlap = overlap
     let spread = NoiseSpread(
-      of: flat, averages: max(1, self.spectrum.effectiveSegments(spectrum.segments)),
-      correlation: self.spectrum.binCorrelation)
+      of: flat, averages: max(1, overlap.averages(spectrum.segments)), correlation: binCorrelation)
     var search = BandSearch(
       density, medians: medians, blocks: blocks, spread: spread,
       limits: NoiseFloor.Limits(

@@ -25,15 +25,18 @@ extension SignalDetector {
     /// The floor's percentile of the narrowest bands' means, over their mean.
     let floorBias: Double
 
+    /// The number of independent segments that those averaged are worth, at least 1.
+    let averages: Double
+
+    /// `uneven` is how the noise varies where the number of segments does not tell it.
     init(
-      _ configuration: Configuration, _ spectrum: SpectrumConfiguration, widths: [Int],
-      segments: Int, uneven: (spread: NoiseSpread, share: Double)? = nil
+      _ configuration: Configuration, bins count: Int, widths: [Int], segments: Int,
+      averages told: Double, binCorrelation: Double,
+      uneven: (spread: NoiseSpread, share: Double)? = nil
     ) {
-      let told = max(1, spectrum.effectiveSegments(segments))
       let spread = uneven?.spread
       let averages = spread?.bin ?? told
-      let bins = Double(spectrum.bins)
-      let binCorrelation = spectrum.binCorrelation
+      let bins = Double(count)
 
       /// The distribution of a band's mean: that of as many powers as are independent in it.
       func band(_ width: Int) -> GammaDistribution {
@@ -52,7 +55,7 @@ extension SignalDetector {
       }
 
       // A median of n Gaussian values has 1.25, of n exponential ones 1.44 of 1/√n.
-      let neighbourhood = SignalDetector.neighbourhood(of: spectrum.bins)
+      let neighbourhood = SignalDetector.neighbourhood(of: count)
       let independent =
         spread?.shape(width: neighbourhood)
         ?? averages * Double(neighbourhood) / binCorrelation
@@ -74,6 +77,7 @@ extension SignalDetector {
       outerDip = innerDip * Decibels.power(-configuration.rollOff)
       floorBias = band(widths[0]).value(lowerTail: configuration.floorPercentile / 100)
       self.segments = segments
+      self.averages = told
     }
   }
 }

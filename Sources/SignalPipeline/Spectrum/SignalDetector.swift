@@ -33,6 +33,10 @@ public struct SignalDetector: ~Copyable, Sendable {
   /// How the spectra are made.
   public let spectrum: SpectrumConfiguration
 
+  /// How the window correlates neighbouring segments, and bins.
+  var overlap: SegmentOverlap
+  let binCorrelation: Double
+
   private let widths: [Int]
   /// The thresholds for the number of segments that was met last.
   private var known: Thresholds?
@@ -71,6 +75,8 @@ public struct SignalDetector: ~Copyable, Sendable {
     }
     self.configuration = configuration
     self.spectrum = spectrum
+    overlap = SegmentOverlap(window: spectrum.weights, hop: spectrum.hop)
+    binCorrelation = spectrum.binCorrelation
     // A band of fewer than four bins is the narrow test's.
     widths = configuration.widths.map { max(4, Int(Double(bins) * $0)) }.sorted()
     let neighbourhood = Self.neighbourhood(of: bins)
@@ -99,7 +105,7 @@ public struct SignalDetector: ~Copyable, Sendable {
     take(spectrum.density)
     let (presence, isBroad) = judge(thresholds(segments: spectrum.segments))
     guard presence.isPresent,
-      let thresholds = unevenThresholds(segments: spectrum.segments, isBroad: isBroad)
+      let thresholds = unevenThresholds(thresholds(segments: spectrum.segments), isBroad: isBroad)
     else { return presence }
     take(spectrum.density)
     return judge(thresholds).presence
@@ -109,12 +115,12 @@ public struct SignalDetector: ~Copyable, Sendable {
   /// step of the gain makes few of them decide.
   ///
   /// - Parameters:
-  ///   - segments: How many the spectrum was averaged over.
+  ///   - told: Those of the number of segments.
   ///   - isBroad: Whether more than a line was found, which may reach the upper half.
   /// - Returns: The thresholds, or `nil` where the segments tell the truth.
-  private mutating func unevenThresholds(segments: Int, isBroad: Bool) -> Thresholds? {
+  private mutating func unevenThresholds(_ told: Thresholds, isBroad: Bool) -> Thresholds? {
     let bins = spectrum.bins
-    let averages = max(1, spectrum.effectiveSegments(segments))
+    let averages = told.averages
     // The narrow test has left the ratios to the floor around each bin; the measures err by some
     // 5 % in 8192 of them.
     let lower = NoiseSpread.shape(of: ratios, bins, &keys) / averages
@@ -122,10 +128,10 @@ public struct SignalDetector: ~Copyable, Sendable {
     guard min(lower, upper) < 0.85 else { return nil }
     let spread = NoiseSpread(
       of: ratios[..<bins].map { Double(min($0, Self.limit)) }, averages: averages,
-      correlation: spectrum.binCorrelation)
+      correlation: binCorrelation)
     return Thresholds(
-      configuration, spectrum, widths: widths, segments: segments,
-      uneven: (spread, min(lower, upper)))
+      configuration, bins: bins, widths: widths, segments: told.segments, averages: averages,
+      binCorrelation: binCorrelation, uneven: (spread, min(lower, upper)))
   }
 
   /// Tells what the spectrum holds that was taken over.
@@ -167,7 +173,9 @@ public struct SignalDetector: ~Copyable, Sendable {
 
   private mutating func thresholds(segments: Int) -> Thresholds {
     if let known, known.segments == segments { return known }
-    let thresholds = Thresholds(configuration, spectrum, widths: widths, segments: segments)
+    let thresholds = Thresholds(
+      configuration, bins: spectrum.bins, widths: widths, segments: segments,
+      averages: max(1, overlap.averages(segments)), binCorrelation: binCorrelation)
     known = thresholds
     return thresholds
   }
