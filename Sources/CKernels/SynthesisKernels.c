@@ -168,6 +168,63 @@ CLONES void synthesis_symmetric_filter(
   }
 }
 
+CLONES void synthesis_add_antisymmetric(
+    const float *restrict x, const float *restrict taps, size_t half, float *restrict out,
+    size_t count) {
+  enum { WIDTH = 64 };
+  size_t floats = 2 * count, first = 0;
+  for (; first + WIDTH <= floats; first += WIDTH) {
+    float sum[WIDTH];
+    const float *centre = x + first;
+    memcpy(sum, out + first, sizeof sum);
+    for (size_t j = 1; j <= half; j++) {
+      const float *before = centre - 2 * j, *after = centre + 2 * j;
+      float tap = taps[j];
+      for (size_t k = 0; k < WIDTH; k++) sum[k] += tap * (before[k] - after[k]);
+    }
+    memcpy(out + first, sum, sizeof sum);
+  }
+  for (; first < floats; first++)
+    for (size_t j = 1; j <= half; j++)
+      out[first] += taps[j] * (*(x + first - 2 * j) - *(x + first + 2 * j));
+}
+
+CLONES void synthesis_bend(
+    float *restrict x, const float *restrict table, uint32_t last, float scale, size_t count) {
+  for (size_t n = 0; n < count; n++) {
+    float i = x[2 * n], q = x[2 * n + 1];
+    float u = (i * i + q * q) * scale;
+    u = u < (float)last ? u : (float)last;
+    uint32_t k = (uint32_t)u;
+    k = k < last ? k : last - 1;
+    float share = u - (float)k;
+    const float *low = table + 2 * k;
+    float re = low[0] + share * (low[2] - low[0]);
+    float im = low[1] + share * (low[3] - low[1]);
+    x[2 * n] = i * re - q * im;
+    x[2 * n + 1] = i * im + q * re;
+  }
+}
+
+CLONES void synthesis_interpolate(
+    const float *restrict x, const uint64_t *restrict positions, const float *restrict taps,
+    float *restrict out, size_t count) {
+  for (size_t n = 0; n < count; n++) {
+    uint32_t fraction = (uint32_t)positions[n];
+    const float *low = taps + 16 * (fraction >> 23), *high = low + 16;
+    float share = (float)(fraction & 0x7fffffu) * 0x1p-23f;
+    const float *in = x + 2 * (positions[n] >> 32);
+    // The products of both parts are added in a fixed tree.
+    float sum[32];
+    for (size_t k = 0; k < 32; k++)
+      sum[k] = (low[k / 2] + share * (high[k / 2] - low[k / 2])) * in[k];
+    for (size_t width = 16; width >= 2; width /= 2)
+      for (size_t k = 0; k < width; k++) sum[k] += sum[k + width];
+    out[2 * n] = sum[0];
+    out[2 * n + 1] = sum[1];
+  }
+}
+
 CLONES void synthesis_skew(float *x, float a, float b, size_t count) {
   for (size_t n = 0; n < count; n++) x[2 * n + 1] = a * x[2 * n] + b * x[2 * n + 1];
 }
