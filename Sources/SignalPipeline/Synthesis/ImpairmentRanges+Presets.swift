@@ -32,5 +32,21 @@ extension ImpairmentRanges {
   }()
 
   /// The sets by the names that they are asked for with.
-  public static let presets = [("clean", clean), ("sdr", sdr), ("harsh", harsh)]
+  public enum Preset: String, CaseIterable, Sendable {
+    /// Offset and noise only.
+    case clean
+    /// What a cheap receiver and a real channel do.
+    case sdr
+    /// All impairments there are.
+    case harsh
+
+    /// What may be drawn.
+    public var ranges: ImpairmentRanges {
+      switch self {
+      case .clean: .clean
+      case .sdr: .sdr
+      case .harsh: .harsh
+      }
+    }
+  }
 }

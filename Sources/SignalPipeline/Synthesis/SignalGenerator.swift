@@ -35,7 +35,7 @@ public struct SignalGenerator: ~Copyable {
     let impairments = draw.conditions.impairments
     var samples = signal(draw)
     let deviation = Float(draw.noisePartDeviation)
-    noise(draw, into: &scratch)
+    fillScratch(withNoiseOf: draw)
     SampleKernels.add(deviation, times: scratch, to: &samples)
     impairments.adjacentChannel?.add(
       to: &samples, around: draw.conditions.offset, using: transforms)
@@ -55,10 +55,9 @@ public struct SignalGenerator: ~Copyable {
   ) -> (signal: [IQSample], noise: [IQSample], conditions: SynthesisConditions) {
     let draw = Draw(index, of: configuration)
     let signal = signal(draw)
-    var samples = scratch
-    noise(draw, into: &samples)
-    SampleKernels.scale(&samples, by: Float(draw.noisePartDeviation))
-    return (signal, samples, draw.conditions)
+    fillScratch(withNoiseOf: draw)
+    SampleKernels.scale(&scratch, by: Float(draw.noisePartDeviation))
+    return (signal, scratch, draw.conditions)
   }
 
   /// The signal at the receiver's input, of mean power 1.
@@ -88,11 +87,11 @@ public struct SignalGenerator: ~Copyable {
 
   /// White noise, or that of the receiver's floor: of variance 1 in each part, in the signal's
   /// band on average.
-  private mutating func noise(_ draw: Draw, into samples: inout [IQSample]) {
-    draw.noise(into: &samples)
+  private mutating func fillScratch(withNoiseOf draw: Draw) {
+    draw.noise(into: &scratch)
     let conditions = draw.conditions
     conditions.impairments.floor?.apply(
-      to: &samples, around: conditions.offset, bandwidth: conditions.bandwidth,
+      to: &scratch, around: conditions.offset, bandwidth: conditions.bandwidth,
       scratch: &shaping)
   }
 
@@ -170,6 +169,8 @@ extension SignalGenerator {
         case .any: place - 0.5
         case .centred: (place - 0.5) * 0.0125
         case .fixed(let frequency): frequency
+        case .list(let frequencies): frequencies[Int(place * Double(frequencies.count))]
+        case .band(let band): band.lowerBound + (band.upperBound - band.lowerBound) * place
         }
       conditions = SynthesisConditions(
         signalClass: signalClass, offset: offset, phase: draws.uniform(), snr: snr,
