@@ -206,22 +206,34 @@ CLONES void synthesis_bend(
   }
 }
 
-CLONES void synthesis_interpolate(
+typedef float Row __attribute__((vector_size(64)));
+typedef float Eight __attribute__((vector_size(32)));
+typedef float Four __attribute__((vector_size(16)));
+
+CLONES WIDE_VECTORS void synthesis_interpolate(
     const float *restrict x, const uint64_t *restrict positions, const float *restrict taps,
     float *restrict out, size_t count) {
   for (size_t n = 0; n < count; n++) {
     uint32_t fraction = (uint32_t)positions[n];
-    const float *low = taps + 16 * (fraction >> 23), *high = low + 16;
     float share = (float)(fraction & 0x7fffffu) * 0x1p-23f;
-    const float *in = x + 2 * (positions[n] >> 32);
-    // The products of both parts are added in a fixed tree.
-    float sum[32];
-    for (size_t k = 0; k < 32; k++)
-      sum[k] = (low[k / 2] + share * (high[k / 2] - low[k / 2])) * in[k];
-    for (size_t width = 16; width >= 2; width /= 2)
-      for (size_t k = 0; k < width; k++) sum[k] += sum[k + width];
-    out[2 * n] = sum[0];
-    out[2 * n + 1] = sum[1];
+    Row low, high, first, second;
+    memcpy(&low, taps + 16 * (fraction >> 23), sizeof low);
+    memcpy(&high, taps + 16 * (fraction >> 23) + 16, sizeof high);
+    memcpy(&first, x + 2 * (positions[n] >> 32), sizeof first);
+    memcpy(&second, x + 2 * (positions[n] >> 32) + 16, sizeof second);
+    Row tap = low + share * (high - low);
+    // Each tap meets both parts of a sample; the products are added in a fixed tree.
+    Row sum = __builtin_shufflevector(tap, tap, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7)
+            * first
+        + __builtin_shufflevector(
+              tap, tap, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15)
+            * second;
+    Eight eight = __builtin_shufflevector(sum, sum, 0, 1, 2, 3, 4, 5, 6, 7)
+        + __builtin_shufflevector(sum, sum, 8, 9, 10, 11, 12, 13, 14, 15);
+    Four four = __builtin_shufflevector(eight, eight, 0, 1, 2, 3)
+        + __builtin_shufflevector(eight, eight, 4, 5, 6, 7);
+    out[2 * n] = four[0] + four[2];
+    out[2 * n + 1] = four[1] + four[3];
   }
 }
 

@@ -2,8 +2,8 @@ extension JSONValue {
   /// The order in which people read a scenario's keys; others follow by name.
   private static let order =
     [
-      "classes", "count", "samples", "sampleRate", "seed", "snr", "bandwidth", "offset",
-      "impairments", "probability",
+      "probability", "classes", "count", "samples", "sampleRate", "seed", "snr", "bandwidth",
+      "offset", "impairments",
     ] + ImpairmentRanges.Part.allCases.map(\.rawValue) + ["converterBits"]
 
   /// Throws unless every key of this value is one of a model's, and every range two numbers.
