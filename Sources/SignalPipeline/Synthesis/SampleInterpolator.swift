@@ -36,9 +36,13 @@ package enum SampleInterpolator {
     precondition(shifts.count == samples.count, "one shift a sample")
     let count = Int64(samples.count)
     let positions = shifts.enumerated().map { n, shift -> UInt64 in
-      let sample = (Int64(n) + (shift >> 32)) % count
-      return UInt64(sample < 0 ? sample + count : sample) << 32
-        | UInt64(UInt32(truncatingIfNeeded: shift))
+      var sample = Int64(n) + (shift >> 32)
+      // Few samples are read from beyond an end, and a division is slow.
+      if !(0..<count).contains(sample) {
+        sample %= count
+        if sample < 0 { sample += count }
+      }
+      return UInt64(sample) << 32 | UInt64(UInt32(truncatingIfNeeded: shift))
     }
     SampleKernels.interpolate(&samples, at: positions, taps: table)
   }
