@@ -168,6 +168,75 @@ CLONES void synthesis_symmetric_filter(
   }
 }
 
+CLONES void synthesis_add_antisymmetric(
+    const float *restrict x, const float *restrict taps, size_t half, float *restrict out,
+    size_t count) {
+  enum { WIDTH = 64 };
+  size_t floats = 2 * count, first = 0;
+  for (; first + WIDTH <= floats; first += WIDTH) {
+    float sum[WIDTH];
+    const float *centre = x + first;
+    memcpy(sum, out + first, sizeof sum);
+    for (size_t j = 1; j <= half; j++) {
+      const float *before = centre - 2 * j, *after = centre + 2 * j;
+      float tap = taps[j];
+      for (size_t k = 0; k < WIDTH; k++) sum[k] += tap * (before[k] - after[k]);
+    }
+    memcpy(out + first, sum, sizeof sum);
+  }
+  for (; first < floats; first++)
+    for (size_t j = 1; j <= half; j++)
+      out[first] += taps[j] * (*(x + first - 2 * j) - *(x + first + 2 * j));
+}
+
+CLONES void synthesis_bend(
+    float *restrict x, const float *restrict table, uint32_t last, float scale, size_t count) {
+  for (size_t n = 0; n < count; n++) {
+    float i = x[2 * n], q = x[2 * n + 1];
+    float u = (i * i + q * q) * scale;
+    u = u < (float)last ? u : (float)last;
+    uint32_t k = (uint32_t)u;
+    k = k < last ? k : last - 1;
+    float share = u - (float)k;
+    const float *low = table + 2 * k;
+    float re = low[0] + share * (low[2] - low[0]);
+    float im = low[1] + share * (low[3] - low[1]);
+    x[2 * n] = i * re - q * im;
+    x[2 * n + 1] = i * im + q * re;
+  }
+}
+
+typedef float Row __attribute__((vector_size(64)));
+typedef float Eight __attribute__((vector_size(32)));
+typedef float Four __attribute__((vector_size(16)));
+
+CLONES WIDE_VECTORS void synthesis_interpolate(
+    const float *restrict x, const uint64_t *restrict positions, const float *restrict taps,
+    float *restrict out, size_t count) {
+  for (size_t n = 0; n < count; n++) {
+    uint32_t fraction = (uint32_t)positions[n];
+    float share = (float)(fraction & 0x7fffffu) * 0x1p-23f;
+    Row low, high, first, second;
+    memcpy(&low, taps + 16 * (fraction >> 23), sizeof low);
+    memcpy(&high, taps + 16 * (fraction >> 23) + 16, sizeof high);
+    memcpy(&first, x + 2 * (positions[n] >> 32), sizeof first);
+    memcpy(&second, x + 2 * (positions[n] >> 32) + 16, sizeof second);
+    Row tap = low + share * (high - low);
+    // Each tap meets both parts of a sample; the products are added in a fixed tree.
+    Row sum = __builtin_shufflevector(tap, tap, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7)
+            * first
+        + __builtin_shufflevector(
+              tap, tap, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15)
+            * second;
+    Eight eight = __builtin_shufflevector(sum, sum, 0, 1, 2, 3, 4, 5, 6, 7)
+        + __builtin_shufflevector(sum, sum, 8, 9, 10, 11, 12, 13, 14, 15);
+    Four four = __builtin_shufflevector(eight, eight, 0, 1, 2, 3)
+        + __builtin_shufflevector(eight, eight, 4, 5, 6, 7);
+    out[2 * n] = four[0] + four[2];
+    out[2 * n + 1] = four[1] + four[3];
+  }
+}
+
 CLONES void synthesis_skew(float *x, float a, float b, size_t count) {
   for (size_t n = 0; n < count; n++) x[2 * n + 1] = a * x[2 * n] + b * x[2 * n + 1];
 }

@@ -42,6 +42,24 @@ double synthesis_energy(const float *x, size_t count);
 void synthesis_symmetric_filter(
     const float *x, const float *taps, size_t half, float *out, size_t count);
 
+/// out[n] += Σ_{1≤j≤half} taps[j]·(x[n − j] − x[n + j]).
+///
+/// x points at the first of `count` samples; `half` valid samples lie before and after them.
+void synthesis_add_antisymmetric(
+    const float *x, const float *taps, size_t half, float *out, size_t count);
+
+/// x[n] = x[n]·g(scale·|x[n]|²), with a complex g that is linear between its values in
+/// table[0…last] and constant beyond.
+void synthesis_bend(
+    float *x, const float *table, uint32_t last, float scale, size_t count);
+
+/// out[n] = Σ_{j<16} t[j]·x[m + j], where m = positions[n] >> 32 and t is the row of `taps` at
+/// the position's lower 32 bits, 512 rows a sample and linear between rows.
+///
+/// x holds 15 samples more than the highest m; `taps` has 513 rows of 16.
+void synthesis_interpolate(
+    const float *x, const uint64_t *positions, const float *taps, float *out, size_t count);
+
 /// q[n] = a·i[n] + b·q[n]; the in-phase part stays.
 void synthesis_skew(float *x, float a, float b, size_t count);
 

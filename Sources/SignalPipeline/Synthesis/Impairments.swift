@@ -1,7 +1,14 @@
-/// What a channel and a receiver do to one example: concrete values, drawn beforehand.
+/// What transmitter, channel and receiver do to one example: concrete values, drawn beforehand.
 ///
-/// A part that is absent does nothing. They act in this order: multipath, phase noise (with the
-/// offset), noise, spur, roll-off, IQ imbalance, DC spike, converter, gain.
+/// A part that is absent does nothing. They act in the order of the way that a signal takes:
+///
+/// 1. the transmitter: ``amplifier``;
+/// 2. the channel: ``multipath``, ``fading``; the power is then 1, which levels in dBc refer to;
+/// 3. the clocks of both ends: ``clock``, then the carrier with its offset, ``drift`` and
+///    ``phaseNoise``;
+/// 4. the air: white noise with its ``floor``, ``adjacentChannel``, ``impulses``;
+/// 5. the receiver: ``spur``, ``rollOff``, ``imbalance``, ``dcSpike``, ``agc``, ``converter``,
+///    ``gain``.
 public struct Impairments: Hashable, Codable, Sendable {
   /// A tone that the receiver adds.
   public struct Spur: Hashable, Codable, Sendable {
@@ -62,12 +69,34 @@ public struct Impairments: Hashable, Codable, Sendable {
     }
   }
 
+  /// The transmitter's amplifier.
+  public var amplifier: Amplifier?
+
   /// The echoes.
   public var multipath: Multipath?
+
+  /// The paths that change.
+  public var fading: Fading?
+
+  /// The sampling clock.
+  public var clock: SampleClock?
+
+  /// The change of the carrier's frequency from the first sample to the last [cycles/sample];
+  /// the offset is the frequency in the middle.
+  public var drift: Double?
 
   /// The linewidth of a Wiener phase noise [cycles/sample]: increments of variance
   /// `2π·linewidth` rad².
   public var phaseNoise: Double?
+
+  /// The shape of the noise floor.
+  public var floor: NoiseShape?
+
+  /// The other transmission.
+  public var adjacentChannel: AdjacentChannel?
+
+  /// The impulsive noise.
+  public var impulses: Impulses?
 
   /// The spurious tone.
   public var spur: Spur?
@@ -81,6 +110,9 @@ public struct Impairments: Hashable, Codable, Sendable {
   /// The constant.
   public var dcSpike: DCSpike?
 
+  /// The jumps of the gain.
+  public var agc: GainControl?
+
   /// The converter.
   public var converter: Converter?
 
@@ -89,16 +121,27 @@ public struct Impairments: Hashable, Codable, Sendable {
 
   /// Creates impairments from their parts; none by default.
   public init(
-    multipath: Multipath? = nil, phaseNoise: Double? = nil, spur: Spur? = nil,
-    rollOff: Double? = nil, imbalance: Imbalance? = nil, dcSpike: DCSpike? = nil,
+    amplifier: Amplifier? = nil, multipath: Multipath? = nil, fading: Fading? = nil,
+    clock: SampleClock? = nil, drift: Double? = nil, phaseNoise: Double? = nil,
+    floor: NoiseShape? = nil, adjacentChannel: AdjacentChannel? = nil,
+    impulses: Impulses? = nil, spur: Spur? = nil, rollOff: Double? = nil,
+    imbalance: Imbalance? = nil, dcSpike: DCSpike? = nil, agc: GainControl? = nil,
     converter: Converter? = nil, gain: Double? = nil
   ) {
+    self.amplifier = amplifier
     self.multipath = multipath
+    self.fading = fading
+    self.clock = clock
+    self.drift = drift
     self.phaseNoise = phaseNoise
+    self.floor = floor
+    self.adjacentChannel = adjacentChannel
+    self.impulses = impulses
     self.spur = spur
     self.rollOff = rollOff
     self.imbalance = imbalance
     self.dcSpike = dcSpike
+    self.agc = agc
     self.converter = converter
     self.gain = gain
   }

@@ -8,11 +8,11 @@ package struct Receiver {
   /// Creates a receiver.
   package init() {}
 
-  /// Applies spur, roll-off, imbalance, DC spike, converter and gain, in this order.
+  /// Applies spur, roll-off, imbalance, DC spike, AGC, converter and gain, in this order.
   ///
   /// - Parameters:
-  ///   - impairments: What to apply; multipath and phase noise are the channel's part.
-  ///   - samples: The signal, of mean power 1, and the noise.
+  ///   - impairments: What to apply; transmitter, channel and air come before.
+  ///   - samples: The signal, of mean power 1, and what the air added to it.
   package mutating func apply(_ impairments: Impairments, to samples: inout [IQSample]) {
     if let spur = impairments.spur { add(spur, to: &samples) }
     if let drop = impairments.rollOff {
@@ -30,6 +30,7 @@ package struct Receiver {
       SampleKernels.scale(
         &samples, by: 1, adding: IQSample(Float(amplitude * cos), Float(amplitude * sin)))
     }
+    impairments.agc?.apply(to: &samples)
     if let converter = impairments.converter {
       let rms = SampleKernels.meanPower(samples).squareRoot()
       if rms > 0 {
@@ -46,12 +47,7 @@ package struct Receiver {
       scratch = [IQSample](repeating: .zero, count: samples.count)
     }
     if phases.count != samples.count { phases = [UInt32](repeating: 0, count: samples.count) }
-    var phase = FixedTurns.word(spur.phase)
-    let step = FixedTurns.word(spur.frequency)
-    for n in phases.indices {
-      phases[n] = UInt32(truncatingIfNeeded: phase >> 32)
-      phase = phase &+ step
-    }
+    FixedTurns.ramp(from: spur.phase, step: spur.frequency, into: &phases)
     SampleKernels.phasors(of: phases, into: &scratch)
     let amplitude = PortableMath.amplitude(decibels: spur.level)
     SampleKernels.add(Float(amplitude), times: scratch, to: &samples)

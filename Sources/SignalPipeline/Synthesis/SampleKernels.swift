@@ -63,6 +63,67 @@ package enum SampleKernels {
     }
   }
 
+  /// Filters circularly with taps that are each other's conjugates on the two sides:
+  /// `out[n] = Σ_j even[|j|]·x[n−j] + i·sgn(j)·odd[|j|]·x[n−j]`.
+  ///
+  /// - Parameters:
+  ///   - x: The samples, more than there are taps; replaced by the filter's output.
+  ///   - even: The real parts, the centre tap first.
+  ///   - odd: The imaginary parts; the first has no effect.
+  ///   - scratch: Room for the extended input; its content does not matter.
+  package static func filter(
+    _ x: inout [IQSample], even: [Float], odd: [Float], scratch: inout [IQSample]
+  ) {
+    precondition(even.count == odd.count, "both parts of every tap")
+    let half = even.count - 1
+    filter(&x, taps: even, scratch: &scratch)
+    for n in scratch.indices { scratch[n] = IQSample(-scratch[n].q, scratch[n].i) }
+    let count = x.count
+    unsafe withFloats(&x) { x in
+      unsafe withFloats(scratch) {
+        unsafe synthesis_add_antisymmetric($0 + 2 * half, odd, half, x, count)
+      }
+    }
+  }
+
+  /// Multiplies each sample by a gain that is linear in its power between the table's points.
+  ///
+  /// - Parameters:
+  ///   - x: The samples.
+  ///   - table: The gains at the powers 0, 1/perPower, 2/perPower, …, at least two; beyond the
+  ///     last it stays.
+  ///   - perPower: The number of the table's steps in a power of 1.
+  package static func bend(_ x: inout [IQSample], by table: [IQSample], perPower: Float) {
+    precondition(table.count > 1, "a table of two points or more")
+    let count = x.count
+    unsafe withFloats(&x) { x in
+      unsafe withFloats(table) {
+        unsafe synthesis_bend(x, $0, UInt32(table.count - 1), perPower, count)
+      }
+    }
+  }
+
+  /// Replaces each sample by what an interpolator of 16 taps reads elsewhere, circularly.
+  ///
+  /// - Parameters:
+  ///   - x: The samples, more than 16.
+  ///   - positions: Where each is read [2⁻³² samples], each below the number of samples.
+  ///   - taps: 513 rows of 16 taps, for fractions of 0 to 1; tap 7 is for the sample before.
+  package static func interpolate(
+    _ x: inout [IQSample], at positions: [UInt64], taps: [Float]
+  ) {
+    let count = x.count
+    precondition(positions.count == count && count > 16, "one position a sample")
+    precondition(taps.count == 513 * 16, "513 rows of 16 taps")
+    precondition(positions.allSatisfy { $0 >> 32 < count }, "positions among the samples")
+    let extended = x[(count - 7)...] + x + x[..<8]
+    unsafe withFloats(&x) { x in
+      unsafe withFloats(Array(extended)) {
+        unsafe synthesis_interpolate($0, positions, taps, x, count)
+      }
+    }
+  }
+
   /// Replaces each quadrature part by `a·i + b·q`.
   package static func skew(_ x: inout [IQSample], a: Float, b: Float) {
     let count = x.count

@@ -2,7 +2,8 @@
 ///
 ///     x = receiver(s(t)·exp(2πi·(f·n + φ[n])) + w[n]),   SNR = mean |s|²/(N0·B)
 ///
-/// `s` has mean power 1 after multipath, `w` is white with power `N0` a sample. Everything about
+/// `s` has mean power 1 after the channel, `w` is white with power `N0` a sample; the impairments
+/// act in the order that ``Impairments`` tells. Everything about
 /// example `i` follows from the seed and `i`: the order of the calls and the number of
 /// generators do not matter. A generator owns plans and buffers: use one a thread.
 public struct SignalGenerator: ~Copyable {
@@ -13,6 +14,7 @@ public struct SignalGenerator: ~Copyable {
   private var receiver = Receiver()
   private var phases: [UInt32]
   private var scratch: [IQSample]
+  private var shaping: [IQSample] = []
 
   /// Creates a generator.
   ///
@@ -30,39 +32,72 @@ public struct SignalGenerator: ~Copyable {
   /// - Returns: Its samples, its label (`index` modulo the number of classes) and its conditions.
   public mutating func example(_ index: Int) -> SyntheticExample {
     let draw = Draw(index, of: configuration)
+    let impairments = draw.conditions.impairments
     var samples = signal(draw)
-    let noise = Float(draw.noisePartDeviation)
-    draw.noise(into: &scratch)
-    SampleKernels.add(noise, times: scratch, to: &samples)
-    receiver.apply(draw.conditions.impairments, to: &samples)
+    let deviation = Float(draw.noisePartDeviation)
+    fillScratch(withNoiseOf: draw)
+    SampleKernels.add(deviation, times: scratch, to: &samples)
+    impairments.adjacentChannel?.add(
+      to: &samples, around: draw.conditions.offset, using: transforms)
+    impairments.impulses?.add(to: &samples)
+    receiver.apply(impairments, to: &samples)
     return SyntheticExample(
       samples: samples, label: index % configuration.classes.count, conditions: draw.conditions)
   }
 
-  /// Returns what an example is the sum of before the receiver's impairments.
+  /// Returns the signal and the noise that an example holds, without what else the air adds and
+  /// before the receiver.
   ///
   /// - Parameter index: Which example, 0 or more.
-  /// - Returns: The signal after multipath, phase noise and offset, and the noise.
+  /// - Returns: The signal after the channel and the offset, and the noise.
   package mutating func components(
     _ index: Int
   ) -> (signal: [IQSample], noise: [IQSample], conditions: SynthesisConditions) {
     let draw = Draw(index, of: configuration)
     let signal = signal(draw)
-    var noise = scratch
-    draw.noise(into: &noise)
-    SampleKernels.scale(&noise, by: Float(draw.noisePartDeviation))
-    return (signal, noise, draw.conditions)
+    fillScratch(withNoiseOf: draw)
+    SampleKernels.scale(&scratch, by: Float(draw.noisePartDeviation))
+    return (signal, scratch, draw.conditions)
   }
 
   /// The signal at the receiver's input, of mean power 1.
   private mutating func signal(_ draw: Draw) -> [IQSample] {
     let conditions = draw.conditions
+    let impairments = conditions.impairments
     var samples = [IQSample](repeating: .zero, count: configuration.samples)
+    // Where nothing comes before the echoes, a waveform has a shorter way through them.
     draw.waveform.render(
-      into: &samples, through: conditions.impairments.multipath, using: transforms)
+      into: &samples, through: impairments.amplifier == nil ? impairments.multipath : nil,
+      using: transforms)
+    if let amplifier = impairments.amplifier {
+      amplifier.apply(to: &samples)
+      impairments.multipath?.apply(to: &samples, using: transforms)
+    }
+    impairments.fading?.apply(to: &samples)
+    let shifts = impairments.clock?.shifts(count: samples.count)
+    if let shifts { SampleInterpolator.read(&samples, at: shifts) }
     let power = SampleKernels.meanPower(samples)
     if power > 0 { SampleKernels.scale(&samples, by: Float(1 / power.squareRoot())) }
 
+    carry(draw, shifts: shifts)
+    SampleKernels.phasors(of: phases, into: &scratch)
+    SampleKernels.multiply(&samples, by: scratch)
+    return samples
+  }
+
+  /// White noise, or that of the receiver's floor: of variance 1 in each part, in the signal's
+  /// band on average.
+  private mutating func fillScratch(withNoiseOf draw: Draw) {
+    draw.noise(into: &scratch)
+    let conditions = draw.conditions
+    conditions.impairments.floor?.apply(
+      to: &scratch, around: conditions.offset, bandwidth: conditions.bandwidth,
+      scratch: &shaping)
+  }
+
+  /// Fills `phases` with the carrier's.
+  private mutating func carry(_ draw: Draw, shifts: [Int64]?) {
+    let conditions = draw.conditions
     var phase = FixedTurns.word(conditions.phase)
     let step = FixedTurns.word(conditions.offset)
     if let linewidth = conditions.impairments.phaseNoise {
@@ -85,9 +120,26 @@ public struct SignalGenerator: ~Copyable {
         phase = phase &+ step
       }
     }
-    SampleKernels.phasors(of: phases, into: &scratch)
-    SampleKernels.multiply(&samples, by: scratch)
-    return samples
+    if let drift = conditions.impairments.drift { add(drift: drift) }
+    if let shifts {
+      // The product's unit is that of the phases, 2⁻³² turns.
+      for (n, shift) in shifts.enumerated() {
+        let turn = Int64((Double(shift) * conditions.offset).rounded())
+        phases[n] = phases[n] &+ UInt32(truncatingIfNeeded: turn)
+      }
+    }
+  }
+
+  /// Lets the frequency grow evenly, by `drift` over all samples and with 0 in the middle.
+  private mutating func add(drift: Double) {
+    let growth = Int64(drift / Double(phases.count) * 0x1p64)
+    var step = UInt64(bitPattern: -growth * Int64(phases.count - 1) / 2)
+    var phase: UInt64 = 0
+    for n in phases.indices {
+      phases[n] = phases[n] &+ UInt32(truncatingIfNeeded: phase >> 32)
+      phase = phase &+ step
+      step = step &+ UInt64(bitPattern: growth)
+    }
   }
 }
 
@@ -117,6 +169,8 @@ extension SignalGenerator {
         case .any: place - 0.5
         case .centred: (place - 0.5) * 0.0125
         case .fixed(let frequency): frequency
+        case .list(let frequencies): frequencies[Int(place * Double(frequencies.count))]
+        case .band(let band): band.lowerBound + (band.upperBound - band.lowerBound) * place
         }
       conditions = SynthesisConditions(
         signalClass: signalClass, offset: offset, phase: draws.uniform(), snr: snr,

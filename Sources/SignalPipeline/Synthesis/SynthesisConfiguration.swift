@@ -1,13 +1,17 @@
 /// Which examples are generated.
 public struct SynthesisConfiguration: Hashable, Codable, Sendable {
   /// Where the signal's centre may lie.
-  public enum Offset: Hashable, Codable, Sendable {
+  public enum Offset: Hashable, Sendable {
     /// Anywhere in the band; what leaves it on one side enters on the other.
     case any
     /// Within ±0.00625 cycles/sample, ±300 Hz at 48 kHz.
     case centred
     /// At one frequency [cycles/sample].
     case fixed(frequency: Double)
+    /// At one of some frequencies, each as often as the others [cycles/sample].
+    case list([Double])
+    /// Anywhere between two frequencies [cycles/sample].
+    case band(ClosedRange<Double>)
   }
 
   /// The classes, in the order of their labels; example `i` is of class `i mod count`.
@@ -49,7 +53,7 @@ public struct SynthesisConfiguration: Hashable, Codable, Sendable {
   ///
   /// - Throws: ``ConfigurationError`` naming the field, unless the classes are one or more and
   ///   different, there are 1024…2²² samples, SNRs lie within ±100 dB, bandwidths within 0.5
-  ///   and wide enough for 64 cycles in an example, and the offset is a frequency of the band.
+  ///   and wide enough for 64 cycles in an example, and the offsets are frequencies of the band.
   public func validate() throws(ConfigurationError) {
     guard !classes.isEmpty, Set(classes).count == classes.count else {
       let names = classes.map(\.rawValue).joined(separator: ", ")
@@ -67,7 +71,17 @@ public struct SynthesisConfiguration: Hashable, Codable, Sendable {
         "is \(bandwidth) cycles/sample; with \(samples) samples it must lie within "
           + "\(64 / Double(samples))...0.5")
     }
-    if case .fixed(let frequency) = offset, !(-0.5...0.5).contains(frequency) {
+    let edges: [Double] =
+      switch offset {
+      case .any, .centred: []
+      case .fixed(let frequency): [frequency]
+      case .list(let frequencies): frequencies
+      case .band(let band): [band.lowerBound, band.upperBound]
+      }
+    if case .list([]) = offset {
+      throw ConfigurationError("offset", "is a list of no frequencies; give at least one")
+    }
+    for frequency in edges where !(-0.5...0.5).contains(frequency) {
       throw ConfigurationError(
         "offset", "is \(frequency) cycles/sample; it must lie within -0.5...0.5")
     }

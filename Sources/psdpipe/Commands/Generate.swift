@@ -16,6 +16,9 @@ extension PSDPipe {
         EXAMPLES
           psdpipe generate train/ --preset sdr --count 12000 --seed 1
           psdpipe generate centred/ --preset clean --offset centred --count 2400
+          psdpipe generate fading/ --preset clean --impairment fading --count 2400
+          psdpipe generate --preset harsh --without fading --print-scenario > mine.json
+          psdpipe generate mine/ --scenario mine.json --snr 5:10
           psdpipe generate small/ --count 100 --normalized decibelsAboveFloor
           psdpipe generate bursty/ --count 12000 --channels mean,max,kurtosis
           psdpipe generate signals/ --count 8 --captures cu8 && psdpipe classify signals/captures
@@ -23,13 +26,17 @@ extension PSDPipe {
         """)
 
     @Argument(help: "The folder to write.")
-    var folder: String
+    var folder = ""
 
     @Argument(help: .hidden)
     var others: [String] = []
 
-    @Option(parsing: .unconditional, help: "The number of examples.")
-    var count = 1000
+    @Option(
+      name: .customLong("count"), parsing: .unconditional,
+      help: "The number of examples (default: 1000).")
+    var askedCount: Int?
+
+    private var count: Int { askedCount ?? synthesis.fileContent?.count ?? 1000 }
 
     @Option(
       help: """
@@ -71,6 +78,11 @@ extension PSDPipe {
     @OptionGroup var workers: WorkerOptions
 
     func validate() throws {
+      // What is wrong with a scenario file is told when the command runs.
+      guard synthesis.isReadable else { return }
+      guard !folder.isEmpty || synthesis.printScenario else {
+        throw ValidationError("Missing expected argument '<folder>'")
+      }
       guard others.isEmpty else {
         throw ValidationError(
           "\(([folder] + others).joined(separator: ", ")) are several folders, one is written; "
@@ -135,7 +147,16 @@ extension PSDPipe {
     }
 
     func run() throws {
+      try synthesis.checkFile()
       let signals = synthesis.configuration
+      let sampleRate = rate?.hertz ?? synthesis.fileContent?.sampleRate
+      if synthesis.printScenario {
+        let scenario = Scenario(
+          signals: signals, count: askedCount ?? synthesis.fileContent?.count,
+          sampleRate: sampleRate)
+        try Console.output(scenario.text())
+        return
+      }
       let spectrum = try spectrum.read()
       let channels = heldChannels
       let features = normalized.map {
@@ -199,7 +220,7 @@ extension PSDPipe {
             if sigmf {
               try SigMFWriter.write(
                 SyntheticRecording.metadata(
-                  of: drawn, samples: signals.samples, format: captures, sampleRate: rate?.hertz),
+                  of: drawn, samples: signals.samples, format: captures, sampleRate: sampleRate),
                 samples: row.capture, to: path)
             } else {
               try OutputFile.write(

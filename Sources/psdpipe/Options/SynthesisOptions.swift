@@ -3,21 +3,45 @@ import SignalPipeline
 
 /// What `generate` may draw.
 struct SynthesisOptions: ParsableArguments {
-  /// The named sets of impairments.
-  enum Preset: String, CaseIterable, ExpressibleByArgument {
-    /// Offset and noise only.
-    case clean
-    /// What a cheap receiver and a real channel do.
-    case sdr
-  }
+  @Option(
+    help: ArgumentHelp(
+      "A JSON file that tells all of this; options override it. docs/scenarios.md has the keys.",
+      valueName: "file.json"),
+    completion: .file(extensions: ["json"]))
+  var scenario: ScenarioFile?
 
-  @Option(help: "The impairments: clean (offset and noise only) or sdr.")
-  var preset = Preset.sdr
+  @Option(
+    help: """
+      The impairments: clean (offset and noise only), sdr (a low-cost radio) or harsh (all there \
+      are) (default: sdr).
+      """)
+  var preset: ImpairmentRanges.Preset?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Make an impairment always occur, with a range for its first quantity; may be repeated: \
+      \(ImpairmentOption.names). docs/impairments.md explains them.
+      """, valueName: "name[=low:high]"),
+    transform: ImpairmentOption.init(argument:))
+  var impairment: [ImpairmentOption] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Take an impairment out of the preset; may be repeated.", valueName: "name"),
+    transform: ImpairmentOption.part(named:))
+  var without: [ImpairmentRanges.Part] = []
+
+  @Flag(help: "Print the scenario that these options make, and generate nothing.")
+  var printScenario = false
 
   @Option(
     parsing: .unconditional,
-    help: "The frequency offsets: any, centred (±300 Hz at 48 kHz) or cycles/sample.")
-  var offset = SynthesisConfiguration.Offset.any
+    help: """
+      The frequency offsets: any, centred (±300 Hz at 48 kHz), or in cycles/sample one number, a \
+      list with commas or a band as LOW:HIGH (default: any).
+      """)
+  var offset: SynthesisConfiguration.Offset?
 
   @Option(
     parsing: .unconditional,
@@ -36,26 +60,60 @@ struct SynthesisOptions: ParsableArguments {
       """)
   var classes: ClassList?
 
-  @Option(parsing: .unconditional, help: "The length of an example in samples.")
-  var samples = SynthesisConfiguration.default.samples
+  @Option(
+    name: .customLong("samples"), parsing: .unconditional,
+    help: """
+      The length of an example in samples (default: \(SynthesisConfiguration.default.samples)).
+      """)
+  var askedSamples: Int?
 
-  @Option(parsing: .unconditional, help: "The seed; the same seed makes the same bytes.")
-  var seed: UInt64 = SynthesisConfiguration.default.seed
+  @Option(
+    parsing: .unconditional,
+    help: """
+      The seed; the same seed makes the same bytes (default: \
+      \(SynthesisConfiguration.default.seed)).
+      """)
+  var seed: UInt64?
 
   func validate() throws {
-    try ValidationError.naming { try configuration.validate() }
+    for asked in impairment where without.contains(asked.part) {
+      let name = asked.part.rawValue
+      throw ValidationError("--impairment \(name) and --without \(name) contradict each other")
+    }
+    guard isReadable else { return }
+    do {
+      try configuration.validate()
+    } catch let error where ImpairmentRanges.Part(field: error.field) != nil {
+      throw ValidationError("--impairment \(error.field) \(error.reason)")
+    } catch {
+      try ValidationError.naming { throw error }
+    }
   }
+
+  /// The scenario file's content, if there is one and it can be read.
+  var fileContent: Scenario? { try? scenario?.content.get() }
+
+  /// Whether the scenario file, if there is one, can be read.
+  var isReadable: Bool { scenario == nil || fileContent != nil }
+
+  /// Throws what is wrong with the scenario file.
+  func checkFile() throws { _ = try scenario?.content.get() }
+
+  /// The length of an example [samples].
+  var samples: Int { configuration.samples }
 
   /// What the options mean to the library.
   var configuration: SynthesisConfiguration {
-    var configuration = SynthesisConfiguration.default
+    var configuration = fileContent?.signals ?? .default
     if let classes { configuration.classes = classes.classes }
-    configuration.samples = samples
-    configuration.seed = seed
+    if let askedSamples { configuration.samples = askedSamples }
+    if let seed { configuration.seed = seed }
     if let snr { configuration.snr = snr.range }
     if let bandwidth { configuration.bandwidth = bandwidth.range }
-    configuration.offset = offset
-    configuration.impairments = preset == .clean ? .clean : .sdr
+    if let offset { configuration.offset = offset }
+    if let preset { configuration.impairments = preset.ranges }
+    for asked in impairment { configuration.impairments.require(asked.part, range: asked.range) }
+    for part in without { configuration.impairments.remove(part) }
     return configuration
   }
 }
@@ -74,14 +132,30 @@ struct ClassList: ExpressibleByArgument {
 }
 
 extension SynthesisConfiguration.Offset: ExpressibleByArgument {
-  /// Reads `any`, `centred` or a number of cycles/sample.
+  /// Reads `any`, `centred`, a number of cycles/sample, several with commas, or `LOW:HIGH`.
   public init?(argument: String) {
     switch argument {
     case "any": self = .any
     case "centred": self = .centred
     default:
-      guard let value = Double(argument), value.isFinite else { return nil }
-      self = .fixed(frequency: value)
+      if argument.contains(":") {
+        guard let band = NumberRange(argument: argument) else { return nil }
+        self = .band(band.range)
+        return
+      }
+      let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+      let values = parts.compactMap { Double($0) }
+      guard values.count == parts.count, values.allSatisfy(\.isFinite) else { return nil }
+      self = values.count == 1 ? .fixed(frequency: values[0]) : .list(values)
     }
+  }
+}
+
+extension ImpairmentRanges.Preset: ExpressibleByArgument {}
+
+extension ImpairmentRanges.Part {
+  /// The part that a field of the library's checks belongs to, such as `spur.range`.
+  init?(field: String) {
+    self.init(rawValue: String(field.prefix { $0 != "." }))
   }
 }

@@ -83,4 +83,49 @@ enum PlainKernels {
     let power = 1 + f * p.dropFirst().reduce(p[0]) { $1 + f * $0 }
     return 1 - 2 / (power * Float(sign: .plus, exponent: Int(whole), significand: 1) + 1)
   }
+
+  static func filtered(_ x: [IQSample], even: [Float], odd: [Float]) -> [IQSample] {
+    let count = x.count
+    return x.indices.map { n in
+      var i = even[0] * x[n].i
+      var q = even[0] * x[n].q
+      let pairs = (0..<even.count).map { (x[(n - $0 + count) % count], x[(n + $0) % count]) }
+      for j in 1..<even.count {
+        i += even[j] * (pairs[j].0.i + pairs[j].1.i)
+        q += even[j] * (pairs[j].0.q + pairs[j].1.q)
+      }
+      for j in 1..<even.count {
+        i += odd[j] * (-pairs[j].0.q - -pairs[j].1.q)
+        q += odd[j] * (pairs[j].0.i - pairs[j].1.i)
+      }
+      return IQSample(i, q)
+    }
+  }
+
+  static func bent(_ x: IQSample, by table: [IQSample], perPower: Float) -> IQSample {
+    let u = min((x.i * x.i + x.q * x.q) * perPower, Float(table.count - 1))
+    let k = min(Int(u), table.count - 2)
+    let share = u - Float(k)
+    let re = table[k].i + share * (table[k + 1].i - table[k].i)
+    let im = table[k].q + share * (table[k + 1].q - table[k].q)
+    return IQSample(x.i * re - x.q * im, x.i * im + x.q * re)
+  }
+
+  static func interpolated(_ x: [IQSample], at position: UInt64, taps: [Float]) -> IQSample {
+    let row = 16 * Int(UInt32(truncatingIfNeeded: position) >> 23)
+    let share = Float(position & 0x7f_ffff) * 0x1p-23
+    var products = (0..<16).map { tap in
+      let value = x[(Int(position >> 32) + tap - 7 + x.count) % x.count]
+      let weight = taps[row + tap] + share * (taps[row + 16 + tap] - taps[row + tap])
+      return IQSample(weight * value.i, weight * value.q)
+    }
+    while products.count > 1 {
+      let half = products.count / 2
+      products = (0..<half).map {
+        IQSample(
+          products[$0].i + products[$0 + half].i, products[$0].q + products[$0 + half].q)
+      }
+    }
+    return products[0]
+  }
 }

@@ -106,6 +106,49 @@ import Testing
     }
   }
 
+  @Test("the filter of conjugate sides equals a plain circular sum", arguments: [5, 31, 64, count])
+  func conjugateFilter(count: Int) {
+    let x = Self.samples(7, count: count)
+    let even: [Float] = [0.5, 0.25, -0.125]
+    let odd: [Float] = [9, 0.3, 0.2]
+    var filtered = x
+    var scratch: [IQSample] = []
+    SampleKernels.filter(&filtered, even: even, odd: odd, scratch: &scratch)
+    #expect(filtered == PlainKernels.filtered(x, even: even, odd: odd))
+  }
+
+  @Test("a bent sample has the gain of its power's place in the table, and no more than its end's")
+  func bend() {
+    let x = Self.samples(8)
+    let table = Self.samples(9, count: 12)
+    var bent = x
+    SampleKernels.bend(&bent, by: table, perPower: 8)
+    for (value, result) in zip(x, bent) {
+      #expect(result == PlainKernels.bent(value, by: table, perPower: 8))
+    }
+    var loud = [IQSample(100, 0), IQSample(.infinity, 0)]
+    SampleKernels.bend(&loud, by: table, perPower: 8)
+    #expect(loud[0] == IQSample(100 * table[11].i, 100 * table[11].q))
+  }
+
+  @Test("an interpolated sample equals the plain sum, at both ends too")
+  func interpolate() {
+    let x = Self.samples(10)
+    let taps = (0..<513 * 16).map { (tap: Int) -> Float in Float((tap * 7919) % 1013) / 1013 - 0.5 }
+    var generator = SeededGenerator(seed: 11)
+    var positions = x.indices.map { _ -> UInt64 in
+      let whole = UInt64(generator.index(below: Self.count))
+      return whole << 32 | generator.next() >> 32
+    }
+    let last = UInt64(Self.count - 1) << 32
+    positions.replaceSubrange(0..<3, with: [0, 0xffff_ffff, last | 0xffff_ffff])
+    var out = x
+    SampleKernels.interpolate(&out, at: positions, taps: taps)
+    for (position, result) in zip(positions, out) {
+      #expect(result == PlainKernels.interpolated(x, at: position, taps: taps))
+    }
+  }
+
   @Test("quantising rounds to the nearest, ties to even, and clips")
   func quantise() {
     let values: [Float] = [0, 0.5, 1.5, 2.5, -0.5, -1.5, 0.49, 126.6, 127.5, 500, -128.5, -500]

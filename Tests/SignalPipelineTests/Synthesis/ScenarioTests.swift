@@ -1,0 +1,125 @@
+import SignalPipeline
+import Testing
+
+@Suite struct ScenarioTests {
+  static func read(_ text: String) throws(FileError) -> Scenario {
+    try Scenario(parsing: Array(text.utf8), path: "s.json")
+  }
+
+  @Test("what a file leaves out has its default")
+  func defaults() throws {
+    #expect(try Self.read("{}") == Scenario(signals: .default))
+    let some = try Self.read(#"{"classes": ["fsk"], "count": 7, "offset": [0.1, -0.2], "seed": 5}"#)
+    var expected = SynthesisConfiguration.default
+    expected.classes = [.fsk]
+    expected.offset = .list([0.1, -0.2])
+    expected.seed = 5
+    #expect(some == Scenario(signals: expected, count: 7))
+    #expect(try Self.read(#"{"impairments": {}}"#).signals.impairments == .clean)
+    #expect(try Self.read(#"{"impairments": "harsh"}"#).signals.impairments == .harsh)
+    #expect(try Self.read(#"{"offset": "centred"}"#).signals.offset == .centred)
+    #expect(try Self.read(#"{"offset": 0.125}"#).signals.offset == .fixed(frequency: 0.125))
+    #expect(
+      try Self.read(#"{"offset": {"band": [-0.1, 0.3]}}"#).signals.offset == .band(-0.1...0.3))
+  }
+
+  @Test(
+    "a scenario's text is read as the same scenario", arguments: ImpairmentRanges.Preset.allCases)
+  func text(preset: ImpairmentRanges.Preset) throws {
+    var signals = SynthesisConfiguration.default
+    signals.impairments = preset.ranges
+    signals.seed = .max
+    for offset in [
+      SynthesisConfiguration.Offset.any, .centred, .fixed(frequency: -0.2), .list([0.1]),
+      .band(-0.1...0.2),
+    ] {
+      signals.offset = offset
+      let scenario = Scenario(signals: signals, count: 12, sampleRate: 2.4e6)
+      #expect(try Self.read(scenario.text()) == scenario)
+    }
+    let lines = try Scenario(signals: signals).text().split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= 200 })
+  }
+
+  /// A faulty text, and what its error names.
+  static let faults: [(String, String?, String)] = [
+    ("[]", nil, "an object is expected, a list of 0 found"),
+    ("{\"snr\": [0, 20],}", "line 1, column 18", "key in quotes"),
+    (#"{"snrs": [0, 20]}"#, "key snrs", "there is no such key; there are bandwidth, classes"),
+    (#"{"seed": 1, "seed": 2}"#, "line 1, column 13", "second time"),
+    (#"{"snr": [20, 0]}"#, "key snr", "20.0 is above 0.0"),
+    (#"{"snr": [0, 10, 20]}"#, "key snr", "[low, high] is expected, a list of 3 found"),
+    (#"{"snr": 5}"#, "key snr", "[low, high] is expected, a number found"),
+    (#"{"snr": ["a", 20]}"#, "key snr", "[low, high]"),
+    (#"{"snr": [0, 200]}"#, "key snr", "100 dB"),
+    (#"{"samples": "many"}"#, "key samples", "string"),
+    (#"{"samples": 1.5}"#, "key samples", "1.5"),
+    (#"{"samples": 100}"#, "key samples", "is 100; it must lie within 1024"),
+    (#"{"seed": -1}"#, "key seed", "-1"),
+    (#"{"classes": ["am", "xm"]}"#, "key classes", "there is no class \"xm\"; there are am"),
+    (#"{"classes": []}"#, "key classes", "give at least one"),
+    (#"{"offset": "left"}"#, "key offset", "\"left\" is none of them"),
+    (#"{"offset": {"bands": [0, 0.1]}}"#, "key offset.bands", "there are band"),
+    (#"{"offset": {"band": [0.1, 0]}}"#, "key offset.band", "0.1 is above 0.0"),
+    (#"{"offset": [0.1, 0.7]}"#, "key offset", "is 0.7"),
+    (#"{"offset": []}"#, "key offset", "at least one"),
+    (#"{"count": 0}"#, "key count", "from 1"),
+    (#"{"sampleRate": 0}"#, "key sampleRate", "above 0"),
+    (#"{"impairments": "dirty"}"#, "key impairments", "there are clean, sdr, harsh"),
+    (#"{"impairments": {"spurs": {}}}"#, "key impairments.spurs", "there are adjacentChannel"),
+    (
+      #"{"impairments": {"spur": {"range": [-9, -8]}}}"#, "key impairments.spur.probability",
+      "missing"
+    ),
+    (
+      #"{"impairments": {"spur": {"probability": 2, "range": [-9, -8]}}}"#,
+      "key impairments.spur.probability", "has 2.0; it must lie within 0.0...1.0"
+    ),
+    (
+      #"{"impairments": {"spur": {"probability": 1, "range": [-8, -9]}}}"#,
+      "key impairments.spur.range", "-8.0 is above -9.0"
+    ),
+    (
+      #"{"impairments": {"spur": {"probability": 1, "level": [-9, -8]}}}"#,
+      "key impairments.spur.level", "there are probability, range"
+    ),
+    (#"{"impairments": {"converterBits": 40}}"#, "key impairments.converterBits", "2...16"),
+    (
+      #"{"impairments": {"agc": {"probability": 1, "count": [0, 2], "change": [1, 2]}}}"#,
+      "key impairments.agc.count", "1...64"
+    ),
+  ]
+
+  @Test("what is wrong is told with file, key, what is expected and what was found")
+  func errors() {
+    for (text, place, reason) in Self.faults {
+      do {
+        _ = try Self.read(text)
+        Issue.record("\(text) was read")
+      } catch {
+        #expect(error.path == "s.json" && error.place == place, "\(text): \(error)")
+        #expect(error.reason.contains(reason), "\(text): \(error)")
+      }
+    }
+  }
+
+  @Test("offsets of a list and of a band lie there, each part as often as the others")
+  func offsets() throws {
+    var configuration = SynthesisConfiguration.default
+    configuration.samples = 1100
+    configuration.impairments = .clean
+    configuration.offset = .list([0.1, -0.25, 0.4])
+    var generator = try SignalGenerator(configuration)
+    let listed = (0..<300).map { generator.example($0).conditions.offset }
+    for frequency in [0.1, -0.25, 0.4] {
+      // Five standard errors of a third over 300.
+      #expect(abs(listed.count { $0 == frequency } - 100) < 41)
+    }
+    #expect(listed.allSatisfy { [0.1, -0.25, 0.4].contains($0) })
+    configuration.offset = .band(-0.2...0.1)
+    generator = try SignalGenerator(configuration)
+    let banded = (0..<300).map { generator.example($0).conditions.offset }
+    #expect(banded.allSatisfy { (-0.2...0.1).contains($0) })
+    #expect(abs(banded.count { $0 < -0.05 } - 150) < 44)
+  }
+}
