@@ -69,6 +69,12 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
   /// Which of the generator's examples stands in a row.
   package func index(of row: Int) -> Int { examples?[row] ?? row }
 
+  /// The row that one of the generator's examples stands in; `nil` if it is not there.
+  func row(of index: Int) -> Int? {
+    guard let examples else { return (0..<count).contains(index) ? index : nil }
+    return examples.place(of: index)
+  }
+
   /// Whether one of the generator's examples is in the dataset.
   package func contains(_ index: Int) -> Bool {
     examples?.contains(index) ?? (0..<count).contains(index)
@@ -142,8 +148,7 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
     guard iq != true || window != nil else {
       throw ConfigurationError("iq", "is true without a window, the samples of an example")
     }
-    // A writer counts from 0 on.
-    if let examples, examples.count < count {
+    if let examples, examples.count != count {
       throw ConfigurationError("examples", "are \(examples.count); count is \(count)")
     }
     guard let features else { return }

@@ -13,6 +13,9 @@ public struct DatasetWriter: ~Copyable {
   /// The number of examples so far, those of a run that is resumed too.
   public var count: Int { manifest.count }
 
+  /// The number of examples that stay when the run ends here.
+  public var savedCount: Int { unfinished.progress.count }
+
   private var manifest: DatasetManifest
   private var unfinished: UnfinishedDataset
   private var parts: DatasetParts?
@@ -28,13 +31,13 @@ public struct DatasetWriter: ~Copyable {
   ///   - overwrite: Whether a dataset in the folder may be replaced.
   ///   - resume: Whether to go on after the examples that an earlier run left, if it did.
   ///   - name: What an error calls a key of `manifest` or of `settings` that differs from that
-  ///     run's, such as `manifest.count`.
+  ///     run's, such as `manifest.count`; `nil` for what another key tells, too.
   /// - Throws: ``FileError`` if one of a dataset's files is there and `overwrite` is false,
   ///   another process is writing, the run to resume had another manifest or other settings, or
   ///   the folder can't be written; ``ConfigurationError`` if the manifest makes no sense.
   public init(
     _ path: String, manifest: DatasetManifest, settings: [String: JSONValue] = [:],
-    overwrite: Bool = false, resume: Bool = false, name: (String) -> String = { $0 }
+    overwrite: Bool = false, resume: Bool = false, name: (String) -> String? = { $0 }
   ) throws {
     try manifest.validate()
     try Folder.create(path)

@@ -58,6 +58,13 @@ public struct ExampleSelection: Hashable, Sendable {
     return ranges[Self.last(of: ranges) { $0.lowerBound <= index }].contains(index)
   }
 
+  /// The place of an example in the selection, the inverse of the subscript.
+  public func place(of index: Int) -> Int? {
+    guard contains(index) else { return nil }
+    let part = Self.last(of: ranges) { $0.lowerBound <= index }
+    return starts[part] + index - ranges[part].lowerBound
+  }
+
   /// The examples that both selections mean.
   public func intersection(_ other: ExampleSelection) -> ExampleSelection {
     var shared: [Range<Int>] = []

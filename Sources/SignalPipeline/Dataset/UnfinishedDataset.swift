@@ -53,7 +53,7 @@ struct UnfinishedDataset: ~Copyable {
   /// - Throws: ``FileError`` if another process has it, a dataset or another run's part of one is
   ///   there and may not be replaced, or the folder can't be written.
   init(
-    _ path: String, plan: Plan, overwrite: Bool, resume: Bool, name: (String) -> String
+    _ path: String, plan: Plan, overwrite: Bool, resume: Bool, name: (String) -> String?
   ) throws(FileError) {
     let lock = try FolderLock(path)
     var progress = Progress()
@@ -65,7 +65,7 @@ struct UnfinishedDataset: ~Copyable {
         JSON.decode(JSONValue.self, from: InputFile.read(file, limit: 1 << 26), path: file),
         JSON.decode(JSONValue.self, from: text, path: file))
       guard others.isEmpty else {
-        let names = others.map(name).reduce(into: [String]()) { names, next in
+        let names = others.compactMap(name).reduce(into: [String]()) { names, next in
           if !names.contains(next) { names.append(next) }
         }
         throw FileError(
