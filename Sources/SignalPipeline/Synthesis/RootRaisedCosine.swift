@@ -79,7 +79,7 @@ package struct RootRaisedCosine: Waveform, Hashable {
     for distance in 0...centre {
       for factor in [centre - distance, centre + distance] where factor > 0 {
         let symbols = factor * unit
-        if Self.isSmooth(symbols), allowed.contains(Double(symbols)) { return symbols }
+        if FourierTransform.isSmooth(symbols), allowed.contains(Double(symbols)) { return symbols }
       }
     }
     return max(2, Int(wanted.rounded()))
@@ -112,11 +112,5 @@ package struct RootRaisedCosine: Waveform, Hashable {
     }
     channel?.shape(&samples, edge: edge)
     transforms.inverse(&samples)
-  }
-
-  private static func isSmooth(_ number: Int) -> Bool {
-    var rest = number
-    for prime in [2, 3, 5, 7] { while rest % prime == 0 { rest /= prime } }
-    return rest == 1
   }
 }
