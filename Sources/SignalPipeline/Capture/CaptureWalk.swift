@@ -1,4 +1,3 @@
-internal import Glibc
 public import SystemPackage
 
 /// The captures that a list of files and folders stands for.
@@ -71,7 +70,7 @@ public enum CaptureWalk {
     _ folder: FilePath, into files: inout [FilePath], entered: inout Set<Identity>
   ) throws(FileError) {
     // In order, so that the same path is kept of two that lead to one folder.
-    for name in try names(in: folder) {
+    for name in try Folder.names(in: folder) where !name.string.hasPrefix(".") {
       let path = folder.appending(name)
       let status = try? path.stat()
       if let status, status.type == .directory {
@@ -98,28 +97,5 @@ public enum CaptureWalk {
   private static func isCapture(fileExtension: String) -> Bool {
     SampleFormat.isCapture(fileExtension: fileExtension)
       || CaptureContainer.fileExtensions.contains(fileExtension.lowercased())
-  }
-
-  /// The names of a folder's entries that are not hidden, ordered by their bytes.
-  private static func names(in folder: FilePath) throws(FileError) -> [FilePath.Component] {
-    guard let stream = unsafe folder.withPlatformString({ unsafe opendir($0) }) else {
-      throw FileError(path: folder.string, doing: "list the folder", Errno(rawValue: errno))
-    }
-    defer { unsafe closedir(stream) }
-    var names: [FilePath.Component] = []
-    while true {
-      errno = 0
-      guard let entry = unsafe readdir(stream) else { break }
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
-        unsafe name.withMemoryRebound(to: CInterop.PlatformChar.self, capacity: 256) {
-          unsafe FilePath.Component(platformString: $0)
-        }
-      }
-      if let name, !name.string.hasPrefix(".") { names.append(name) }
-    }
-    guard errno == 0 else {
-      throw FileError(path: folder.string, doing: "list the folder", Errno(rawValue: errno))
-    }
-    return names.sorted { $0.string.utf8.lexicographicallyPrecedes($1.string.utf8) }
   }
 }

@@ -5,6 +5,7 @@
 /// | `psd.npy` | `(N, bins)` float32: linear densities, DC-centred [FS²/(cycle/sample)] |
 /// | `labels.npy` | `(N)` int64: indices into the manifest's classes |
 /// | `features.npy` | optional, `(N, features)` float32 in [0,1]: the manifest's transform, applied |
+/// | `iq.npy` | optional, `(N, samples)` complex64: what the spectra were estimated from [FS] |
 /// | `conditions.jsonl` | optional, one JSON object an example: ``ExampleConditions`` and more |
 /// | `manifest.json` | ``DatasetManifest``, written last: without it the dataset is incomplete |
 ///
@@ -19,6 +20,8 @@ public enum DatasetDirectory {
     case labels = "labels.npy"
     /// Network input made of the spectra.
     case features = "features.npy"
+    /// The samples that the spectra were estimated from.
+    case samples = "iq.npy"
     /// What each example was made with.
     case conditions = "conditions.jsonl"
     /// What the others hold.
@@ -36,7 +39,8 @@ public enum DatasetDirectory {
   /// Reads a dataset into memory and checks everything about it.
   ///
   /// - Parameter path: The dataset's folder.
-  /// - Returns: The dataset; `features.npy` is checked, but not part of it.
+  /// - Returns: The dataset; `features.npy` is checked, but not part of it, and so is the shape
+  ///   of `iq.npy`.
   /// - Throws: ``FileError`` naming the file and the place in it: a missing manifest, counts that
   ///   disagree, labels without a class, densities that are negative or not finite.
   public static func read(_ path: String) throws(FileError) -> Dataset {
@@ -49,6 +53,12 @@ public enum DatasetDirectory {
       _ = try readRows(
         .features, in: path, manifest, shape: features.shape, valid: 0..<Float(1).nextUp,
         keeping: false)
+    }
+    if let window = manifest.sampleCount {
+      // Its size is checked against its header; the samples are not read.
+      let file = File.samples.path(in: path)
+      let reader = try NPYReader<IQSample>(file)
+      try check(reader.header, is: [manifest.count, window], file)
     }
     return Dataset(
       spectrum: manifest.spectrum, window: manifest.window, classes: manifest.classes,

@@ -24,6 +24,12 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
   /// The extensions of each example's files in the folder `captures`; `nil` without that folder.
   public var captures: [String]?
 
+  /// Whether `iq.npy` holds the samples of each example; `nil` without that file.
+  public var iq: Bool?
+
+  /// Which examples of the generator's these are; `nil` for the first ``count``.
+  public var examples: ExampleSelection?
+
   /// The transform that made `features.npy`; `nil` where there is no such file.
   public var features: FeatureConfiguration?
 
@@ -40,8 +46,8 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
   public init(
     count: Int, spectrum: SpectrumConfiguration, window: Int? = nil,
     channels: [SpectrumChannel] = [.mean], classes: [String], captures: [String]? = nil,
-    features: FeatureConfiguration? = nil, seed: UInt64? = nil, generator: JSONValue? = nil,
-    provenance: String
+    iq: Bool? = nil, examples: ExampleSelection? = nil, features: FeatureConfiguration? = nil,
+    seed: UInt64? = nil, generator: JSONValue? = nil, provenance: String
   ) {
     self.count = count
     self.spectrum = spectrum
@@ -49,15 +55,34 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
     self.channels = channels
     self.classes = classes
     self.captures = captures
+    self.iq = iq
+    self.examples = examples
     self.features = features
     self.seed = seed
     self.generator = generator
     self.provenance = provenance
   }
 
+  /// The samples of an example in `iq.npy`; `nil` without that file.
+  var sampleCount: Int? { iq == true ? window : nil }
+
+  /// Which of the generator's examples stands in a row.
+  package func index(of row: Int) -> Int { examples?[row] ?? row }
+
+  /// The row that one of the generator's examples stands in; `nil` if it is not there.
+  func row(of index: Int) -> Int? {
+    guard let examples else { return (0..<count).contains(index) ? index : nil }
+    return examples.place(of: index)
+  }
+
+  /// Whether one of the generator's examples is in the dataset.
+  package func contains(_ index: Int) -> Bool {
+    examples?.contains(index) ?? (0..<count).contains(index)
+  }
+
   /// The names of a generated example's files in the folder `captures`.
   ///
-  /// - Parameter index: Which example; its label is the index modulo the number of classes.
+  /// - Parameter index: Which of the generator's examples; its label is the index modulo the number of classes.
   /// - Returns: Such as `fsk-1.cu8`; nothing for classes or extensions that name other folders.
   package func captureNames(of index: Int) -> [String] {
     (captures ?? []).map { "\(classes[index % classes.count])-\(index).\($0)" }
@@ -119,6 +144,12 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
     }
     guard Set(classes).count == classes.count else {
       throw ConfigurationError("classes", "are \(classes); each name stands once")
+    }
+    guard iq != true || window != nil else {
+      throw ConfigurationError("iq", "is true without a window, the samples of an example")
+    }
+    if let examples, examples.count != count {
+      throw ConfigurationError("examples", "are \(examples.count); count is \(count)")
     }
     guard let features else { return }
     do {

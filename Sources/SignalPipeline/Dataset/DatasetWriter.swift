@@ -1,57 +1,89 @@
+internal import SystemPackage
+
 /// Writes a dataset folder example by example, in constant memory.
 ///
 /// No file has its name before ``commit()``, and the manifest gets its own last: a reader finds the
-/// old dataset, the new one, or no manifest. See ``DatasetDirectory`` for the files.
+/// old dataset, the new one, or no manifest. See ``DatasetDirectory`` for the files. Until then
+/// they grow in the folder `.unfinished`; what ``checkpoint()`` brought to the disk stays there
+/// when a run ends early, for another to go on with.
 public struct DatasetWriter: ~Copyable {
   /// The dataset's folder.
   public let path: String
 
-  /// The number of examples appended so far.
+  /// The number of examples so far, those of a run that is resumed too.
   public var count: Int { manifest.count }
 
-  private var manifest: DatasetManifest
-  private var density: NPYWriter<Float>
-  private var labels: NPYWriter<Int64>
-  private var features: NPYWriter<Float>?
-  private var conditions: OutputFile
-  private var conditionCount = 0
+  /// The number of examples that stay when the run ends here.
+  public var savedCount: Int { unfinished.progress.count }
 
-  /// Starts a dataset; the folder is made where it is missing.
+  private var manifest: DatasetManifest
+  private var unfinished: UnfinishedDataset
+  private var parts: DatasetParts?
+  private var hasConditions: Bool
+  private var isSound = true
+
+  /// Starts a dataset, or goes on with one; the folder is made where it is missing.
   ///
   /// - Parameters:
   ///   - path: The dataset's folder.
   ///   - manifest: What the dataset is; its count follows from what is appended.
+  ///   - settings: What else decides the bytes, which a run that is resumed must agree in.
   ///   - overwrite: Whether a dataset in the folder may be replaced.
-  /// - Throws: ``FileError`` if one of a dataset's files is there and `overwrite` is false, or the
-  ///   folder can't be written; ``ConfigurationError`` if the manifest makes no sense.
-  public init(_ path: String, manifest: DatasetManifest, overwrite: Bool = false) throws {
-    var manifest = manifest
-    manifest.count = 0
+  ///   - resume: Whether to go on after the examples that an earlier run left, if it did.
+  ///   - name: What an error calls a key of `manifest` or of `settings` that differs from that
+  ///     run's, such as `manifest.count`; `nil` for what another key tells, too.
+  /// - Throws: ``FileError`` if one of a dataset's files is there and `overwrite` is false,
+  ///   another process is writing, the run to resume had another manifest or other settings, or
+  ///   the folder can't be written; ``ConfigurationError`` if the manifest makes no sense.
+  public init(
+    _ path: String, manifest: DatasetManifest, settings: [String: JSONValue] = [:],
+    overwrite: Bool = false, resume: Bool = false, name: (String) -> String? = { $0 }
+  ) throws {
     try manifest.validate()
-    if !overwrite,
-      let existing = DatasetDirectory.File.allCases.map({ $0.path(in: path) })
-        .first(where: { Folder.contains($0) })
-    {
-      throw FileError(
-        .inputOutput, path: existing,
-        reason: "the file exists: choose another folder, or replace the dataset by --overwrite")
-    }
     try Folder.create(path)
-    let density = try NPYWriter<Float>(
-      DatasetDirectory.File.density.path(in: path), rowShape: manifest.shape.axes)
-    let labels = try NPYWriter<Int64>(DatasetDirectory.File.labels.path(in: path), rowShape: [])
-    let conditions = try OutputFile(DatasetDirectory.File.conditions.path(in: path))
-    var features: NPYWriter<Float>?
-    if let shape = manifest.features?.shape {
-      features = try NPYWriter<Float>(
-        DatasetDirectory.File.features.path(in: path), rowShape: shape.axes)
+    let unfinished = try UnfinishedDataset(
+      path, plan: UnfinishedDataset.Plan(manifest: manifest, settings: settings),
+      overwrite: overwrite, resume: resume, name: name)
+    let progress = unfinished.progress
+    var parts: DatasetParts?
+    if !progress.isWhole {
+      parts = try DatasetParts(in: path, manifest, from: progress)
+      if manifest.captures != nil {
+        try Folder.create(UnfinishedDataset.file("captures", of: path))
+      }
     }
+    self.parts = parts
+    self.unfinished = unfinished
     self.path = path
     self.manifest = manifest
-    self.density = density
-    self.labels = labels
-    self.features = features
-    self.conditions = conditions
+    self.manifest.count = progress.count
+    hasConditions = progress.conditionBytes > 0
+  }
+
+  /// Where the files go that ``DatasetManifest/captures`` tells of; whole before their example is
+  /// appended.
+  public var captureFolder: String { UnfinishedDataset.file("captures", of: path) }
+
+  /// How many examples a run left that did not finish.
+  ///
+  /// - Throws: ``FileError`` if its note can't be read.
+  public static func unfinishedCount(in path: String) throws(FileError) -> Int {
+    try UnfinishedDataset.progress(of: path).count
+  }
+
+  /// Whether a dataset of just this manifest is complete; what its writing left is then removed.
+  ///
+  /// - Throws: ``FileError`` if another process is writing, or the rest can't be removed.
+  public static func isComplete(
+    _ path: String, manifest: DatasetManifest
+  ) throws(FileError) -> Bool {
+    guard !Folder.contains(UnfinishedDataset.file("plan.json", of: path)),
+      (try? DatasetDirectory.readManifest(path)) == manifest
+    else { return false }
+    let lock = try FolderLock(path)
+    try Folder.removeTree(UnfinishedDataset.folder(of: path))
+    _ = consume lock
+    return true
   }
 
   /// Appends one example.
@@ -63,52 +95,66 @@ public struct DatasetWriter: ~Copyable {
   ///   - conditions: What the example can be grouped by; given for every example or for none.
   ///   - details: Anything else that made the example, kept beside the conditions.
   ///   - features: The network input made of the spectrum, where the manifest has a transform.
+  ///   - samples: The samples that the spectrum was estimated from, where the manifest has them.
   /// - Throws: ``FileError`` if a density is negative or not finite, or the disk is full.
   public mutating func append(
     density: [Float], label: Int, conditions: ExampleConditions? = nil,
-    details: (any Encodable)? = nil, features: [Float] = []
+    details: (any Encodable)? = nil, features: [Float] = [], samples: [IQSample] = []
   ) throws(FileError) {
     precondition(density.count == manifest.shape.count, "\(density.count) values")
     precondition(manifest.classes.indices.contains(label), "label \(label)")
     let featureCount = manifest.features?.shape.count ?? 0
     precondition(features.count == featureCount, "\(features.count) features")
-    precondition((conditions != nil) == (conditionCount == count) || count == 0, "some conditions")
+    precondition(samples.count == manifest.sampleCount ?? 0, "\(samples.count) samples")
+    precondition((conditions != nil) == hasConditions || count == 0, "some conditions")
+    precondition(!unfinished.progress.isWhole, "the dataset is whole")
     try DatasetDirectory.check(
-      density, in: 0..<(.infinity), shape: manifest.shape, firstRow: count, self.density.path)
-    if let conditions {
-      let line = ConditionsLine(
-        conditions: conditions, label: label, className: manifest.classes[label], details: details)
-      try self.conditions.append(
-        JSON.encode(line, path: self.conditions.path) + [UInt8(ascii: "\n")])
-      conditionCount += 1
+      density, in: 0..<(.infinity), shape: manifest.shape, firstRow: count,
+      parts?.densityPath ?? path)
+    let line = conditions.map {
+      ConditionsLine(
+        conditions: $0, label: label, className: manifest.classes[label], details: details)
     }
-    try self.density.append(density)
-    try labels.append([Int64(label)])
-    try self.features?.append(features)
+    isSound = false
+    try parts?.append(
+      density: density, label: label, line: line, features: features, samples: samples)
+    isSound = true
+    hasConditions = conditions != nil
     manifest.count += 1
+  }
+
+  /// Brings all examples so far to the disk, from where another run can go on.
+  ///
+  /// After a failed ``append(density:label:conditions:details:features:samples:)`` nothing is
+  /// done: the checkpoint before stays.
+  ///
+  /// - Throws: ``FileError`` when the disk is full; the checkpoint before is then still there.
+  public mutating func checkpoint() throws(FileError) {
+    guard isSound, !unfinished.progress.isWhole, count > unfinished.progress.count else { return }
+    isSound = false
+    try parts?.sync()
+    try unfinished.note(.init(count: count, conditionBytes: parts?.conditionBytes ?? 0))
+    isSound = true
   }
 
   /// Makes the dataset complete and visible.
   ///
-  /// - Throws: ``FileError``; the folder then has no manifest, or the old dataset.
+  /// - Throws: ``FileError``; the folder then has no manifest, or the old dataset, and a run that
+  ///   resumes can complete it.
   public consuming func commit() throws(FileError) {
-    let path = self.path
-    let manifest = self.manifest
-    let hasConditions = conditionCount > 0
-    // From here to the last line the folder may hold parts of two datasets, and no manifest.
-    try Folder.remove(file: DatasetDirectory.File.manifest.path(in: path))
-    try density.commit()
-    try labels.commit()
-    if hasConditions {
-      try conditions.commit()
-    } else {
-      try Folder.remove(file: DatasetDirectory.File.conditions.path(in: path))
+    precondition(isSound, "an example is incomplete")
+    if !unfinished.progress.isWhole {
+      try parts?.finish()
+      try manifest.write(
+        to: UnfinishedDataset.file(DatasetDirectory.File.manifest.rawValue, of: path))
+      try unfinished.note(
+        .init(count: count, conditionBytes: parts?.conditionBytes ?? 0, isWhole: true))
     }
-    if manifest.features != nil {
-      try features?.commit()
-    } else {
-      try Folder.remove(file: DatasetDirectory.File.features.path(in: path))
-    }
-    try manifest.write(to: DatasetDirectory.File.manifest.path(in: path))
+    parts = nil
+    var files: Set<DatasetDirectory.File> = [.density, .labels]
+    if hasConditions { files.insert(.conditions) }
+    if manifest.features != nil { files.insert(.features) }
+    if manifest.iq != nil { files.insert(.samples) }
+    try unfinished.publish(manifest, files: files)
   }
 }

@@ -7,6 +7,7 @@ package struct NPYReader<Element: NPYElement>: ~Copyable {
 
   private var file: InputFile
   private let rowCount: Int
+  private let start: Int
   private var remaining: Int
 
   /// Opens a file whose elements are of this type.
@@ -46,6 +47,7 @@ package struct NPYReader<Element: NPYElement>: ~Copyable {
     self.header = header
     rowCount = count / max(1, header.shape.first ?? 1)
     remaining = count
+    start = file.offset
     self.file = file
   }
 
@@ -60,5 +62,16 @@ package struct NPYReader<Element: NPYElement>: ~Copyable {
     let count = min(remaining / rowCount, rows) * rowCount
     remaining -= count
     return try file.read(count)
+  }
+
+  /// Goes to a row, from which the next read starts.
+  ///
+  /// - Parameter row: A row of the array, or the number of them for its end.
+  /// - Throws: ``FileError`` if the file can't be read.
+  package mutating func seek(row: Int) throws(FileError) {
+    let count = header.count ?? 0
+    precondition(row >= 0 && row * rowCount <= count, "row \(row)")
+    try file.seek(to: start + row * rowCount * MemoryLayout<Element>.stride)
+    remaining = count - row * rowCount
   }
 }

@@ -31,6 +31,31 @@ package struct NPYWriter<Element: NPYElement>: ~Copyable {
     self.file = file
   }
 
+  /// Starts a file that grows in place, or goes on with one; see ``OutputFile/init(growing:from:)``.
+  ///
+  /// - Parameters:
+  ///   - path: The file's path.
+  ///   - rowShape: The shape of one row, `[]` for single values.
+  ///   - rows: How many rows of the file are kept.
+  /// - Throws: ``FileError`` if there are fewer, or the file can't be written.
+  package init(growing path: String, rowShape: [Int], from rows: Int) throws(FileError) {
+    precondition(rowShape.allSatisfy { $0 >= 0 }, "row shape \(rowShape)")
+    let header = NPYHeader(descriptor: Element.npyDescriptor, shape: [0] + rowShape).encoded()
+    let size = Self.byteCount(rows: rows, rowShape: rowShape)
+    var file = try OutputFile(growing: path, from: rows == 0 ? 0 : size)
+    if rows == 0 { try file.append(header) }
+    rowCount = rowShape.reduce(1, *)
+    self.rowShape = rowShape
+    count = rows
+    self.file = file
+  }
+
+  /// The bytes of a file of some rows.
+  package static func byteCount(rows: Int, rowShape: [Int]) -> Int {
+    let header = NPYHeader(descriptor: Element.npyDescriptor, shape: [0] + rowShape).encoded()
+    return header.count + rows * rowShape.reduce(MemoryLayout<Element>.stride, *)
+  }
+
   /// Appends one or more whole rows.
   ///
   /// - Throws: ``FileError`` if they can't be written.
@@ -40,6 +65,20 @@ package struct NPYWriter<Element: NPYElement>: ~Copyable {
     }
     try file.append(values: values)
     count += values.count / rowCount
+  }
+
+  /// Brings the rows appended so far to the disk.
+  ///
+  /// - Throws: ``FileError`` if they can't be written.
+  package mutating func sync() throws(FileError) { try file.sync() }
+
+  /// Brings the rows and their number to the disk; nothing is appended after that.
+  ///
+  /// - Throws: ``FileError`` if they can't be written.
+  package mutating func finish() throws(FileError) {
+    let header = NPYHeader(descriptor: Element.npyDescriptor, shape: [count] + rowShape)
+    try file.overwrite(at: 0, with: header.encoded())
+    try file.sync()
   }
 
   /// Makes the file complete and visible.

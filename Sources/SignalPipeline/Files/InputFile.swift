@@ -80,6 +80,18 @@ package struct InputFile: ~Copyable {
     return values
   }
 
+  /// Goes to a byte, from which the next read starts.
+  ///
+  /// - Throws: ``FileError`` of kind `inputOutput` where there is no going back, as in pipes.
+  package mutating func seek(to byte: Int) throws(FileError) {
+    do {
+      try descriptor.seek(offset: Int64(byte), from: .start)
+    } catch {
+      throw FileError(path: path, doing: "go to byte \(byte)", error)
+    }
+    offset = byte
+  }
+
   /// Reads all that is left.
   ///
   /// - Parameter limit: The largest number of bytes that is accepted.

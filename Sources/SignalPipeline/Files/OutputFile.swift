@@ -73,6 +73,44 @@ package struct OutputFile: ~Copyable {
     }
   }
 
+  /// Opens a file that grows in place and stays without a commit, so that another run can go on
+  /// with it.
+  ///
+  /// - Parameters:
+  ///   - path: The file's path; the file is made where it is missing.
+  ///   - byteCount: How many of its bytes are kept; what follows them is cut off.
+  /// - Throws: ``FileError`` of kind `malformed` if there are fewer, `inputOutput` else.
+  package init(growing path: String, from byteCount: Int) throws(FileError) {
+    let opened: FileDescriptor
+    do {
+      opened = try FileDescriptor.open(
+        FilePath(path), .writeOnly, options: [.create, .closeOnExec],
+        permissions: FilePermissions(rawValue: 0o666), retryOnInterrupt: true)
+    } catch {
+      throw FileError(writing: path, doing: "open", error)
+    }
+    let size: Int
+    do {
+      size = Int(try opened.stat().size)
+      if size > byteCount { try opened.resize(to: Int64(byteCount), retryOnInterrupt: true) }
+      try opened.seek(offset: Int64(byteCount), from: .start)
+    } catch {
+      try? opened.close()
+      throw FileError(writing: path, doing: "go on with the file", error)
+    }
+    guard size >= byteCount else {
+      try? opened.close()
+      throw FileError(
+        .malformed, path: path, place: "byte \(size)",
+        reason: "the file ends here; \(byteCount) bytes were written")
+    }
+    self.path = path
+    self.byteCount = byteCount
+    descriptor = opened
+    target = FilePath(path)
+    temporary = nil
+  }
+
   deinit {
     guard isOpen, descriptor != .standardOutput else { return }
     try? descriptor.close()
@@ -129,6 +167,14 @@ package struct OutputFile: ~Copyable {
     let pending = buffer
     buffer.removeAll(keepingCapacity: true)
     try unsafe write(pending.span.bytes)
+  }
+
+  /// Brings everything appended so far to the disk.
+  ///
+  /// - Throws: ``FileError`` of kind `inputOutput`, when the disk is full for example.
+  package mutating func sync() throws(FileError) {
+    try flush()
+    try Self.sync(descriptor, of: path)
   }
 
   /// Replaces bytes that were appended before, such as a count in a header.
@@ -219,15 +265,10 @@ package struct OutputFile: ~Copyable {
   private func syncFolder() throws(FileError) {
     var folder = target.removingLastComponent()
     if folder.isEmpty { folder = "." }
-    // A folder that may be written but not read can't be opened: the file itself is complete.
-    guard let opened = try? FileDescriptor.open(folder, .readOnly, options: .directory) else {
-      return
-    }
-    defer { try? opened.close() }
-    try Self.sync(opened, of: path)
+    try Folder.sync(folder.string)
   }
 
-  private static func sync(_ descriptor: FileDescriptor, of path: String) throws(FileError) {
+  static func sync(_ descriptor: FileDescriptor, of path: String) throws(FileError) {
     while fsync(descriptor.rawValue) != 0 {
       switch Errno(rawValue: errno) {
       case .interrupted: continue

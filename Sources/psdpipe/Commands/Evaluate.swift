@@ -14,6 +14,7 @@ extension PSDPipe {
           psdpipe generate test/ --preset sdr --count 4000 --seed 99
           psdpipe evaluate model.safetensors test/ --out report/
           psdpipe evaluate builtin test/
+          psdpipe evaluate model.safetensors test/ --trained-on train/
           psdpipe evaluate founding.safetensors any/ --against model.safetensors --out report/
         """)
 
@@ -28,6 +29,13 @@ extension PSDPipe {
 
     @Option(help: "Another model to draw beside it in the pictures; may be repeated.")
     var against: [String] = []
+
+    @Option(
+      help: """
+        A dataset that the model was trained on: an example that is in both is an error; may be \
+        repeated.
+        """)
+    var trainedOn: [String] = []
 
     @Option(
       parsing: .unconditional, help: "The number of cells of the accuracy against offset.")
@@ -48,6 +56,7 @@ extension PSDPipe {
         throw FileError(.malformed, path: dataset, reason: "the dataset has no examples")
       }
       for (name, model) in models { try check(data, fits: model, name) }
+      for folder in trainedOn { try checkNew(comparedWith: folder) }
       if let out { try Folder.create(out) }
       let evaluation = try evaluation(of: models[0].model, on: data)
       try Console.output(EvaluationText(evaluation).summary)
@@ -60,6 +69,19 @@ extension PSDPipe {
       guard let out else { return }
       try EvaluationFolder(out).write(evaluation, of: model, against: others)
       Console.note("\(out): evaluation.json and pictures")
+    }
+
+    /// Says which example the model has seen.
+    private func checkNew(comparedWith folder: String) throws {
+      let overlap = try DatasetOverlap(of: folder, and: dataset)
+      guard let example = overlap.example else {
+        return try Console.output("no example of \(dataset) is in \(folder)\n")
+      }
+      throw FileError(
+        .unsupported, path: dataset, place: "row \(example.second)",
+        reason: "\(overlap.count) examples are in \(folder), this one in row \(example.first): "
+          + "a model's accuracy is told by others than it was trained on; generate them with "
+          + "another --seed")
     }
 
     private func evaluation(of model: Model, on data: Dataset) throws -> Evaluation {

@@ -11,32 +11,33 @@ extension PSDPipe {
         Writes a folder with psd.npy (N, bins) of linear densities, labels.npy, \
         conditions.jsonl and manifest.json; NumPy loads the arrays with np.load. With more \
         channels than the mean psd.npy is (N, channels, bins). The same seed makes the same \
-        bytes on any number of threads.
+        bytes on any number of threads. A run that was ended early goes on by --resume. --to - \
+        writes samples to a pipe instead.
 
         EXAMPLES
           psdpipe generate train/ --preset sdr --count 12000 --seed 1
           psdpipe generate centred/ --preset clean --offset centred --count 2400
-          psdpipe generate fading/ --preset clean --impairment fading --count 2400
-          psdpipe generate --preset harsh --without fading --print-scenario > mine.json
-          psdpipe generate mine/ --scenario mine.json --snr 5:10
           psdpipe generate small/ --count 100 --normalized decibelsAboveFloor
           psdpipe generate bursty/ --count 12000 --channels mean,max,kurtosis
           psdpipe generate signals/ --count 8 --captures cu8 && psdpipe classify signals/captures
           psdpipe generate signals/ --count 8 --captures ci16 --sigmf --rate 1M
+          psdpipe generate fading/ --preset clean --impairment fading --count 2400
+          psdpipe generate --preset harsh --without fading --print-scenario > mine.json
+          psdpipe generate mine/ --scenario mine.json --snr 5:10
+          psdpipe generate big/ --count 100000 --iq --dry-run
+          psdpipe generate big/ --count 100000 --iq --resume
+          psdpipe generate one/ --seed 1 --only 4711
+          psdpipe generate --to - --format cu8 --count 100 | psdpipe classify - --format cu8
         """)
 
-    @Argument(help: "The folder to write.")
-    var folder = ""
+    @Argument(help: ArgumentHelp("The folder to write.", valueName: "folder"))
+    var target: String?
 
     @Argument(help: .hidden)
     var others: [String] = []
 
-    @Option(
-      name: .customLong("count"), parsing: .unconditional,
-      help: "The number of examples (default: 1000).")
-    var askedCount: Int?
-
-    private var count: Int { askedCount ?? synthesis.fileContent?.count ?? 1000 }
+    @Option(parsing: .unconditional, help: "The number of examples (default: 1000).")
+    var count: Int?
 
     @Option(
       help: """
@@ -73,20 +74,41 @@ extension PSDPipe {
     @Flag(help: "Replace a dataset that stands there, and its captures.")
     var overwrite = false
 
+    @OptionGroup(title: "Output") var output: GenerationOptions
     @OptionGroup(title: "Signals") var synthesis: SynthesisOptions
     @OptionGroup(title: "Spectrum") var spectrum: SpectrumOptions
     @OptionGroup var workers: WorkerOptions
 
+    var folder: String { target ?? "" }
+
+    /// The number of examples that was asked for.
+    private var givenCount: Int? { count ?? synthesis.fileContent?.count }
+
+    /// The rate that SigMF recordings claim [Hz].
+    var sampleRate: Double? { rate?.hertz ?? synthesis.fileContent?.sampleRate }
+
     func validate() throws {
       // What is wrong with a scenario file is told when the command runs.
       guard synthesis.isReadable else { return }
-      guard !folder.isEmpty || synthesis.printScenario else {
-        throw ValidationError("Missing expected argument '<folder>'")
-      }
-      guard others.isEmpty else {
+      let names = [target].compactMap(\.self) + others
+      guard names.count <= 1 else {
         throw ValidationError(
-          "\(([folder] + others).joined(separator: ", ")) are several folders, one is written; "
+          "\(names.joined(separator: ", ")) are several folders, one is written; "
             + "classes have commas between them: --classes am,fsk")
+      }
+      let isStream = output.to != nil
+      guard target != nil || isStream || synthesis.printScenario else {
+        throw ValidationError("name the folder to write, or add --to - for standard output")
+      }
+      if isStream {
+        let others = [
+          (folder, target != nil), ("--captures", captures != nil), ("--sigmf", sigmf),
+          ("--rate", rate != nil), ("--normalized", normalized != nil),
+          ("--channels", channels != nil), ("--overwrite", overwrite),
+        ].filter(\.1)
+        guard others.isEmpty else {
+          throw ValidationError("\(others[0].0) is of a dataset; leave it out with --to")
+        }
       }
       guard captures != nil || !sigmf else {
         throw ValidationError("--sigmf needs --captures, which tells the format of the samples")
@@ -97,9 +119,11 @@ extension PSDPipe {
       if let rate, !(rate.hertz > 0 && rate.hertz <= 1e12) {
         throw ValidationError("--rate is \(rate.hertz) Hz; it must be above 0, at most 1e12")
       }
-      guard (1...Self.countLimit).contains(count) else {
+      if let count = givenCount, !((isStream ? 0 : 1)...Self.countLimit).contains(count) {
         throw ValidationError("--count is \(count); it must be from 1 to \(Self.countLimit)")
       }
+      _ = try examples
+      if isStream { return }
       let least = spectrum.configuration.leastSamples(for: heldChannels)
       guard synthesis.samples >= least else {
         throw ValidationError(
@@ -112,129 +136,24 @@ extension PSDPipe {
       }
     }
 
-    private var heldChannels: [SpectrumChannel] { channels?.channels ?? [.mean] }
+    var heldChannels: [SpectrumChannel] { channels?.channels ?? [.mean] }
 
-    /// Removes the captures that a dataset came with, but not those of the one in its place.
-    private func removeCaptures(of old: DatasetManifest, but new: DatasetManifest) throws {
-      for index in 0..<(old.captures == nil ? 0 : old.count) {
-        let kept = index < new.count ? new.captureNames(of: index) : []
-        for name in old.captureNames(of: index) where !kept.contains(name) {
-          try Folder.remove(file: FilePath(folder).appending("captures").appending(name).string)
-        }
-        try Interruption.check()
-      }
+    /// Which examples are written.
+    var examples: ExampleSelection {
+      get throws { try output.examples(count: givenCount, limit: Self.countLimit) }
     }
 
     /// The order and the rolls of a training count examples in 32 bits.
     private static let countLimit = 1 << 32
 
-    /// What may be in memory of examples that are not written yet [bytes].
-    private static let blockLimit = 1 << 28
-
-    /// What one thread reuses from example to example.
-    private struct Station: ~Copyable {
-      var generator: SignalGenerator
-      var estimator: WelchEstimator
-    }
-
-    /// What is written of one example.
-    private struct Row {
-      var density: [Float]
-      var features: [Float]
-      var capture: [UInt8]
-      var label: Int
-      var conditions: SynthesisConditions
-    }
-
     func run() throws {
       try synthesis.checkFile()
-      let signals = synthesis.configuration
-      let sampleRate = rate?.hertz ?? synthesis.fileContent?.sampleRate
       if synthesis.printScenario {
         let scenario = Scenario(
-          signals: signals, count: askedCount ?? synthesis.fileContent?.count,
-          sampleRate: sampleRate)
-        try Console.output(scenario.text())
-        return
+          signals: synthesis.configuration, count: givenCount, sampleRate: sampleRate)
+        return try Console.output(scenario.text())
       }
-      let spectrum = try spectrum.read()
-      let channels = heldChannels
-      let features = normalized.map {
-        FeatureConfiguration(
-          bins: spectrum.bins, roll: .none, binsPerFeature: 1, normalization: $0,
-          channels: channels)
-      }
-      let transform = try features.map { try FeatureTransform($0) }
-      let manifest = DatasetManifest(
-        count: count, spectrum: spectrum, window: signals.samples, channels: channels,
-        classes: signals.classes.map(\.rawValue),
-        captures: captures.map { sigmf ? ["sigmf-data", "sigmf-meta"] : [$0.fileExtensions[0]] },
-        features: features, seed: signals.seed, generator: try JSONValue(encoding: signals),
-        provenance: "psdpipe \(SignalPipelineVersion.current) generate")
-      let replaced = overwrite ? try? DatasetDirectory.readManifest(folder) : nil
-      // Before the first temporary file, which an interruption is to remove.
-      Interruption.watch()
-      var writer = try DatasetWriter(folder, manifest: manifest, overwrite: overwrite)
-      let encoder = try captures.map { try CaptureEncoder(format: $0, level: -12) }
-      let captureFolder = FilePath(folder).appending("captures")
-      if captures != nil { try Folder.create(captureFolder.string) }
-      let progress = ProgressLine()
-      // One block's rows are in memory at a time, whatever the number of examples.
-      let rowSize =
-        (channels.count * spectrum.bins + (transform?.count ?? 0)) * MemoryLayout<Float>.size
-        + (captures?.bytesPerSample ?? 0) * signals.samples
-      let block = max(workers.count, min(64 * workers.count, Self.blockLimit / rowSize))
-      for first in stride(from: 0, to: count, by: block) {
-        let rows = try Parallel.map(
-          min(block, count - first), workers: workers.count,
-          state: {
-            Station(
-              generator: try SignalGenerator(signals),
-              estimator: try WelchEstimator(spectrum, channels: channels))
-          }
-        ) { station, index in
-          let example = station.generator.example(first + index)
-          station.estimator.add(example.samples.span)
-          guard let density = station.estimator.finish()?.values(of: channels) else {
-            preconditionFailure("validate() sees to it that an example holds enough segments")
-          }
-          var features = [Float](repeating: 0, count: transform?.count ?? 0)
-          if let transform {
-            var span = features.mutableSpan
-            transform.apply(density.span, of: channels, rotation: 0, to: &span)
-          }
-          return Row(
-            density: density, features: features,
-            capture: encoder?.encode(example.samples) ?? [], label: example.label,
-            conditions: example.conditions)
-        }
-        for (index, row) in rows.enumerated() {
-          let drawn = row.conditions
-          try writer.append(
-            density: row.density, label: row.label,
-            conditions: ExampleConditions(
-              offset: drawn.offset, snr: drawn.snr, bandwidth: drawn.bandwidth),
-            details: drawn.impairments, features: row.features)
-          if let captures {
-            let path = captureFolder.appending("\(drawn.signalClass.rawValue)-\(first + index)")
-            if sigmf {
-              try SigMFWriter.write(
-                SyntheticRecording.metadata(
-                  of: drawn, samples: signals.samples, format: captures, sampleRate: sampleRate),
-                samples: row.capture, to: path)
-            } else {
-              try OutputFile.write(
-                row.capture, to: "\(path.string).\(captures.fileExtensions[0])")
-            }
-          }
-        }
-        try Interruption.check()
-        progress.update(done: first + rows.count, of: count, unit: "examples")
-      }
-      if let replaced { try removeCaptures(of: replaced, but: manifest) }
-      try writer.commit()
-      progress.finish()
-      Console.note("\(folder): \(count) examples in \(Int(progress.elapsed.rounded(.up))) s")
+      if output.to == nil { try writeDataset() } else { try writeStream() }
     }
   }
 }

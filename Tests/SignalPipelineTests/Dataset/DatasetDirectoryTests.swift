@@ -164,6 +164,7 @@ import Testing
     } catch {
       #expect(error.place == "row 1, column 2")
     }
+    _ = consume writer
     try write()
     try NPYFile.write(
       [Float](repeating: 0, count: 11) + [value], shape: [3, 4], to: "\(path)/psd.npy")

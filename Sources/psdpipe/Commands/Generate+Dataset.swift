@@ -1,0 +1,235 @@
+import SignalPipeline
+import SystemPackage
+
+extension PSDPipe.Generate {
+  /// The rms level of captures [dBFS].
+  static let level = -12.0
+
+  /// What may be in memory of examples that are not written yet [bytes].
+  private static let blockLimit = 1 << 28
+
+  /// How many examples at most tell the size of what is text.
+  private static let probes = 16
+
+  /// Writes the dataset, or goes on with it.
+  func writeDataset() throws {
+    let plan = try plan()
+    if output.resume, try DatasetWriter.isComplete(folder, manifest: plan.manifest) {
+      return Console.note("\(folder): all \(plan.manifest.count) examples are there")
+    }
+    guard try hasRoom(for: plan) else { return }
+    // Before the first file, which an interruption is to leave in order.
+    Interruption.watch()
+    var writer = try DatasetWriter(
+      folder, manifest: plan.manifest, settings: settings, overwrite: overwrite,
+      resume: output.resume, name: Self.option)
+    do {
+      try append(plan, to: &writer)
+    } catch {
+      // What fits on the disk is kept; a part of an example is not.
+      try? writer.checkpoint()
+      throw told(error, kept: writer.savedCount)
+    }
+    let kept = writer.savedCount
+    do {
+      try writer.commit()
+    } catch {
+      throw told(error, kept: kept)
+    }
+  }
+
+  private func plan() throws -> GenerationPlan {
+    let signals = synthesis.configuration
+    let spectrum = try spectrum.read()
+    let channels = heldChannels
+    let features = normalized.map {
+      FeatureConfiguration(
+        bins: spectrum.bins, roll: .none, binsPerFeature: 1, normalization: $0,
+        channels: channels)
+    }
+    let examples = try examples
+    return GenerationPlan(
+      signals: signals, examples: examples,
+      manifest: DatasetManifest(
+        count: examples.count, spectrum: spectrum, window: signals.samples, channels: channels,
+        classes: signals.classes.map(\.rawValue),
+        captures: captures.map { sigmf ? ["sigmf-data", "sigmf-meta"] : [$0.fileExtensions[0]] },
+        iq: output.iq ? true : nil, examples: output.only.isEmpty ? nil : examples,
+        features: features, seed: signals.seed, generator: try JSONValue(encoding: signals),
+        provenance: "psdpipe \(SignalPipelineVersion.current) generate"),
+      transform: try features.map { try FeatureTransform($0) },
+      encoder: try captures.map { try CaptureEncoder(format: $0, level: Self.level) })
+  }
+
+  /// Makes the examples that are not there yet, one block at a time in memory.
+  private func append(_ plan: GenerationPlan, to writer: inout DatasetWriter) throws {
+    let count = plan.examples.count
+    let start = writer.count
+    let progress = ProgressLine()
+    let clock = ContinuousClock()
+    var (saved, cost) = (clock.now, Duration.zero)
+    let block = max(
+      workers.count, min(64 * workers.count, Self.blockLimit / max(1, plan.rowSize)))
+    for first in stride(from: start, to: count, by: block) {
+      let rows = try Parallel.map(
+        min(block, count - first), workers: workers.count, state: { try plan.station() }
+      ) { station, place in plan.row(first + place, at: &station) }
+      for (place, row) in rows.enumerated() {
+        try write(row, example: plan.examples[first + place], to: &writer)
+        // Bringing it to the disk takes a twentieth of the time at most.
+        guard clock.now - saved > max(.seconds(0.25), cost * 20) else { continue }
+        saved = clock.now
+        try writer.checkpoint()
+        cost = clock.now - saved
+        try Interruption.check()
+      }
+      try Interruption.check()
+      progress.update(
+        done: first - start + rows.count, of: count - start, unit: "examples")
+    }
+    progress.finish()
+    Console.note(
+      "\(folder): \(count - start) examples in \(Int(progress.elapsed.rounded(.up))) s")
+  }
+
+  private func write(
+    _ row: GenerationPlan.Row, example: Int, to writer: inout DatasetWriter
+  ) throws {
+    let drawn = row.conditions
+    // Before the example is appended: what is appended is whole.
+    if let captures {
+      let path = FilePath(writer.captureFolder)
+        .appending("\(drawn.signalClass.rawValue)-\(example)")
+      if sigmf {
+        try SigMFWriter.write(
+          metadata(of: row, format: captures), samples: row.capture, to: path)
+      } else {
+        try OutputFile.write(row.capture, to: "\(path.string).\(captures.fileExtensions[0])")
+      }
+    }
+    try writer.append(
+      density: row.density, label: row.label, conditions: grouped(drawn),
+      details: drawn.impairments, features: row.features, samples: row.samples)
+  }
+
+  private func grouped(_ drawn: SynthesisConditions) -> ExampleConditions {
+    ExampleConditions(offset: drawn.offset, snr: drawn.snr, bandwidth: drawn.bandwidth)
+  }
+
+  private func metadata(
+    of row: GenerationPlan.Row, format: SampleFormat
+  ) throws -> SigMFMetadata {
+    try SyntheticRecording.metadata(
+      of: row.conditions, samples: synthesis.samples, format: format, sampleRate: sampleRate)
+  }
+
+  /// What decides the bytes of the dataset beside its manifest.
+  private var settings: [String: JSONValue] {
+    var settings: [String: JSONValue] = ["sigmf": .bool(sigmf)]
+    if let captures { settings["captures"] = .string(captures.rawValue) }
+    if let sampleRate { settings["rate"] = .number(sampleRate) }
+    return settings
+  }
+
+  /// The option that a key of the plan comes from.
+  private static func option(_ key: String) -> String? {
+    switch key {
+    case "manifest.captures", "manifest.generator.seed", "manifest.generator.samples",
+      "manifest.generator.classes", "manifest.features.bins", "manifest.features.channels":
+      return nil  // told by another key
+    case "manifest.provenance": return "version of psdpipe"
+    case "manifest.window": return "--samples"
+    case "manifest.examples": return "--only"
+    case "manifest.spectrum.averaging": return "--average"
+    default: break
+    }
+    if key.hasPrefix("manifest.features") { return "--normalized" }
+    if key.hasPrefix("manifest.generator.impairments") { return "--preset" }
+    let field =
+      key.split(separator: ".").first {
+        !["manifest", "settings", "generator", "spectrum"].contains($0)
+      } ?? ""
+    return field.reduce(into: "--") { name, letter in
+      if letter.isUppercase { name += "-" }
+      name += letter.lowercased()
+    }
+  }
+
+  /// Adds to an error what can be done about it.
+  private func told(_ error: any Error, kept: Int) -> any Error {
+    guard kept > 0 else { return error }
+    let advice = "\(kept) of \((try? examples.count) ?? 0) examples are kept, --resume goes on"
+    guard var told = error as? FileError, told.kind == .inputOutput else {
+      Console.note("\(folder): \(advice)")
+      return error
+    }
+    told.reason += "; \(advice)"
+    return told
+  }
+
+  /// Tells the size of the dataset, and whether it is to be written.
+  ///
+  /// - Throws: ``FileError`` if the disk has less room.
+  private func hasRoom(for plan: GenerationPlan) throws -> Bool {
+    let size = try size(of: plan)
+    let free = Folder.freeBytes(at: folder)
+    let room = free.map { ", \(Self.text(bytes: $0)) are free" } ?? ""
+    let kind = size.files.contains { $0.isEstimate } ? "about " : ""
+    let total = "\(kind)\(Self.text(bytes: size.total))"
+    if output.dryRun {
+      let width = size.files.map { "\($0.bytes)".count }.max() ?? 0
+      var text = size.files.map { file in
+        let bytes = "\(file.bytes)"
+        return String(repeating: " ", count: width - bytes.count) + bytes + "  " + file.name
+          + (file.isEstimate ? " (about)" : "") + "\n"
+      }.joined()
+      text += "\(folder): \(plan.examples.count) examples, \(total)\(room)\n"
+      try Console.output(text)
+    }
+    let done = output.resume ? try DatasetWriter.unfinishedCount(in: folder) : 0
+    let left = Double(plan.examples.count - min(done, plan.examples.count))
+    let needed = Int(Double(size.needed) * left / Double(plan.examples.count))
+    if let free, free < needed {
+      throw FileError(
+        .inputOutput, path: folder,
+        reason: "the dataset takes \(total)"
+          + (done > 0 ? ", \(Self.text(bytes: needed)) more" : "")
+          + "\(room): make room, choose another disk or a smaller --count")
+    }
+    if !output.dryRun {
+      Console.note("\(folder): \(plan.examples.count) examples, \(total)\(room)")
+    }
+    return !output.dryRun
+  }
+
+  /// Tells the size of the dataset, from its first examples where it is text.
+  private func size(of plan: GenerationPlan) throws -> DatasetSize {
+    let probes = min(plan.examples.count, max(1, min(Self.probes, (1 << 20) / synthesis.samples)))
+    var station = try plan.station()
+    var (lines, metadata) = (0, 0)
+    for place in 0..<probes {
+      let row = plan.row(place, at: &station)
+      lines += try DatasetSize.lineBytes(
+        conditions: grouped(row.conditions), label: row.label,
+        className: row.conditions.signalClass.rawValue, details: row.conditions.impairments)
+      if sigmf, let captures {
+        metadata += try SigMFWriter.text(
+          of: self.metadata(of: row, format: captures), path: folder
+        ).count
+      }
+    }
+    var files: [Double] = []
+    if let encoder = plan.encoder {
+      files.append(Double(encoder.format.bytesPerSample * synthesis.samples))
+      // The probes lack the digest and its key.
+      if sigmf { files.append(Double(metadata) / Double(probes) + 150) }
+    }
+    return try DatasetSize(
+      of: plan.manifest, lineBytes: Double(lines) / Double(probes), captureBytes: files)
+  }
+
+  /// Bytes as people read them, such as `1.53 GB`.
+  private static func text(bytes: Int) -> String {
+    NumberText.withPrefix(Double(bytes), unit: "B", decimals: bytes < 1000 ? 0 : 2)
+  }
+}
