@@ -2,9 +2,9 @@
 ///
 ///     x = receiver(s(t)·exp(2πi·(f·n + φ[n])) + w[n]),   SNR = mean |s|²/(N0·B)
 ///
-/// `s` has mean power 1 after multipath, `w` is white with power `N0` a sample. Everything about
-/// example `i` follows from the seed and `i`: the order of the calls and the number of
-/// generators do not matter. A generator owns plans and buffers: use one a thread.
+/// `s` has mean power 1 after multipath, unless it is silence, and `w` is white with power `N0` a
+/// sample. Everything about example `i` follows from the seed and `i`: the order of the calls and
+/// the number of generators do not matter. A generator owns plans and buffers: use one a thread.
 public struct SignalGenerator: ~Copyable {
   /// What is generated.
   public let configuration: SynthesisConfiguration
@@ -54,7 +54,7 @@ public struct SignalGenerator: ~Copyable {
     return (signal, noise, draw.conditions)
   }
 
-  /// The signal at the receiver's input, of mean power 1.
+  /// The signal at the receiver's input, of mean power 1, or zeros.
   private mutating func signal(_ draw: Draw) -> [IQSample] {
     let conditions = draw.conditions
     var samples = [IQSample](repeating: .zero, count: configuration.samples)
@@ -96,6 +96,8 @@ extension SignalGenerator {
   private struct Draw {
     let waveform: any Waveform
     let conditions: SynthesisConditions
+    /// The standard deviation of each part of the noise, `√(N0/2)`.
+    let noisePartDeviation: Double
     private let noiseSource: GaussianSource
     private let phaseNoiseSource: GaussianSource
 
@@ -119,18 +121,14 @@ extension SignalGenerator {
         case .fixed(let frequency): frequency
         }
       conditions = SynthesisConditions(
-        signalClass: signalClass, offset: offset, phase: draws.uniform(), snr: snr,
-        bandwidth: bandwidth,
+        signalClass: signalClass, offset: offset, phase: draws.uniform(),
+        snr: signalClass == .noise ? -.infinity : snr, bandwidth: bandwidth,
         impairments: configuration.impairments.draw(bandwidth: bandwidth, using: &defects))
       waveform = signalClass.waveform(bandwidth: bandwidth, using: &parameters)
+      let density = PortableMath.amplitude(decibels: -2 * snr) / bandwidth
+      noisePartDeviation = (density / 2).squareRoot()
       noiseSource = GaussianSource(using: &noise)
       phaseNoiseSource = GaussianSource(using: &phaseNoise)
-    }
-
-    /// The standard deviation of each part of the noise, `√(N0/2)`.
-    var noisePartDeviation: Double {
-      let density = PortableMath.amplitude(decibels: -2 * conditions.snr) / conditions.bandwidth
-      return (density / 2).squareRoot()
     }
 
     func noise(into samples: inout [IQSample]) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import SignalPipeline
 import SystemPackage
 
@@ -20,10 +21,14 @@ extension PSDPipe {
           psdpipe generate bursty/ --count 12000 --channels mean,max,kurtosis
           psdpipe generate signals/ --count 8 --captures cu8 && psdpipe classify signals/captures
           psdpipe generate signals/ --count 8 --captures ci16 --sigmf --rate 1M
+          psdpipe generate --list-classes
         """)
 
-    @Argument(help: "The folder to write.")
-    var folder: String
+    @Argument(help: ArgumentHelp("The folder to write.", valueName: "folder"))
+    var target: String?
+
+    @Flag(help: "Tell the classes that can be generated, one a line, and write nothing.")
+    var listClasses = false
 
     @Argument(help: .hidden)
     var others: [String] = []
@@ -70,7 +75,11 @@ extension PSDPipe {
     @OptionGroup(title: "Spectrum") var spectrum: SpectrumOptions
     @OptionGroup var workers: WorkerOptions
 
+    private var folder: String { target ?? "" }
+
     func validate() throws {
+      if listClasses { return }
+      guard target != nil else { throw ValidationError("Missing expected argument '<folder>'") }
       guard others.isEmpty else {
         throw ValidationError(
           "\(([folder] + others).joined(separator: ", ")) are several folders, one is written; "
@@ -135,6 +144,9 @@ extension PSDPipe {
     }
 
     func run() throws {
+      if listClasses {
+        return try Console.output(ClassText(isTable: isatty(STDOUT_FILENO) == 1).text)
+      }
       let signals = synthesis.configuration
       let spectrum = try spectrum.read()
       let channels = heldChannels
