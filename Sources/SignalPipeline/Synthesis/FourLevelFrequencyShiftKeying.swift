@@ -1,7 +1,7 @@
 /// Four-level frequency shift keying of root-raised-cosine-shaped levels.
 ///
 ///     s(t) = exp(2πi·∫ f),   f(t) = h·Rs/2·Σ_k a_k·g(t − k/Rs − τ),   a_k ∈ {±1, ±3}
-///     Rs = B/(1 + 3·h) within 1 %
+///     Rs = B/(1 + 3·h) within 2 %
 ///
 /// `g` is a root-raised cosine of α = 0.2, scaled so that equal levels stay what they are. DMR
 /// has h = .27 (4800 symbols/s, ±648 and ±1944 Hz), P25's C4FM .25 and NXDN .29; `h` is drawn

@@ -1,6 +1,6 @@
 /// Phase shift keying with rectangular pulses.
 ///
-///     s(t) = Σ_k a_k·g(t − k/Rs − τ),   Rs = B/2 within 1 %
+///     s(t) = Σ_k a_k·g(t − k/Rs − τ),   Rs = B/2 within 2 %
 ///     G(f) = sin(π·f/Rs)/(π·f/Rs) · exp(−ln2/2·(f/(BT·Rs))²)
 ///
 /// The power spectrum of the rectangle is sinc², with zeros at all multiples of `Rs`: `B` is the

