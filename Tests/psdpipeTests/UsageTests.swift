@@ -80,6 +80,7 @@ import Testing
     Case("psd a.cu8 --kurtosis --out a.svg", "--kurtosis", "CSV and JSON"),
     Case("psd a.cu8 --average exponential:0", "--average is exponential:0", "0.01"),
     Case("classify - --format cu8 --annotate", "--annotate", "files"),
+    Case("generate", "<folder>"),
     Case("generate g --sigmf", "--sigmf", "--captures"),
     Case("generate g --captures cu8 --rate 1M", "--rate", "--sigmf"),
     Case("generate g --captures cu8 --sigmf --rate 0", "--rate is 0"),
@@ -196,7 +197,7 @@ import Testing
     (
       "generate",
       [
-        "count", "normalized", "channels", "captures", "sigmf", "rate", "overwrite", "preset",
+        "list-classes", "count", "normalized", "channels", "captures", "sigmf", "rate", "overwrite", "preset",
         "offset", "snr", "bandwidth", "classes", "samples", "seed", "bins", "segment-length",
         "overlap", "window",
         "detrend", "average", "threads", "iq", "to", "format", "only", "resume", "dry-run",

@@ -39,28 +39,13 @@ package struct OrthogonalFrequencyDivision: Waveform, Hashable {
     into samples: inout [IQSample], through channel: Multipath?, using transforms: Transforms
   ) {
     var data = data
-    var block = [IQSample](repeating: .zero, count: usefulLength)
-    let length = usefulLength + prefix
-    var start = -timing
-    while start < samples.count {
-      for n in block.indices { block[n] = .zero }
-      for carrier in 1...carriers {
-        block[carrier] = point(using: &data)
-        block[usefulLength - carrier] = point(using: &data)
-      }
-      transforms.inverse(&block)
-      for n in max(0, start)..<min(start + length, samples.count) {
-        let place = n - start - prefix
-        samples[n] = block[place < 0 ? place + usefulLength : place]
-      }
-      start += length
+    CarrierGrid(usefulLength: usefulLength, carriers: carriers).render(
+      into: &samples, passed: timing, using: transforms, prefix: { _ in prefix }
+    ) {
+      let bits = data.next() >> 60
+      guard isQAM16 else { return IQSample(bits & 1 == 0 ? 1 : -1, bits & 2 == 0 ? 1 : -1) }
+      return IQSample(Float(2 * Int(bits & 3) - 3), Float(2 * Int(bits >> 2) - 3))
     }
     channel?.apply(to: &samples, using: transforms)
-  }
-
-  private func point(using data: inout SeededGenerator) -> IQSample {
-    let bits = data.next() >> 60
-    guard isQAM16 else { return IQSample(bits & 1 == 0 ? 1 : -1, bits & 2 == 0 ? 1 : -1) }
-    return IQSample(Float(2 * Int(bits & 3) - 3), Float(2 * Int(bits >> 2) - 3))
   }
 }

@@ -2,10 +2,10 @@
 ///
 ///     x = receiver(s(t)·exp(2πi·(f·n + φ[n])) + w[n]),   SNR = mean |s|²/(N0·B)
 ///
-/// `s` has mean power 1 after the channel, `w` is white with power `N0` a sample; the impairments
-/// act in the order that ``Impairments`` tells. Everything about
-/// example `i` follows from the seed and `i`: the order of the calls and the number of
-/// generators do not matter. A generator owns plans and buffers: use one a thread.
+/// `s` has mean power 1 after the channel, unless it is silence, and `w` is white with power `N0` a
+/// sample; the impairments act in the order that ``Impairments`` tells. Everything about example
+/// `i` follows from the seed and `i`: the order of the calls and the number of generators do not
+/// matter. A generator owns plans and buffers: use one a thread.
 public struct SignalGenerator: ~Copyable {
   /// What is generated.
   public let configuration: SynthesisConfiguration
@@ -60,7 +60,7 @@ public struct SignalGenerator: ~Copyable {
     return (signal, scratch, draw.conditions)
   }
 
-  /// The signal at the receiver's input, of mean power 1.
+  /// The signal at the receiver's input, of mean power 1, or zeros.
   private mutating func signal(_ draw: Draw) -> [IQSample] {
     let conditions = draw.conditions
     let impairments = conditions.impairments
@@ -148,6 +148,8 @@ extension SignalGenerator {
   private struct Draw {
     let waveform: any Waveform
     let conditions: SynthesisConditions
+    /// The standard deviation of each part of the noise, `√(N0/2)`.
+    let noisePartDeviation: Double
     private let noiseSource: GaussianSource
     private let phaseNoiseSource: GaussianSource
 
@@ -173,18 +175,14 @@ extension SignalGenerator {
         case .band(let band): band.lowerBound + (band.upperBound - band.lowerBound) * place
         }
       conditions = SynthesisConditions(
-        signalClass: signalClass, offset: offset, phase: draws.uniform(), snr: snr,
-        bandwidth: bandwidth,
+        signalClass: signalClass, offset: offset, phase: draws.uniform(),
+        snr: signalClass == .noise ? -.infinity : snr, bandwidth: bandwidth,
         impairments: configuration.impairments.draw(bandwidth: bandwidth, using: &defects))
       waveform = signalClass.waveform(bandwidth: bandwidth, using: &parameters)
+      let density = PortableMath.amplitude(decibels: -2 * snr) / bandwidth
+      noisePartDeviation = (density / 2).squareRoot()
       noiseSource = GaussianSource(using: &noise)
       phaseNoiseSource = GaussianSource(using: &phaseNoise)
-    }
-
-    /// The standard deviation of each part of the noise, `√(N0/2)`.
-    var noisePartDeviation: Double {
-      let density = PortableMath.amplitude(decibels: -2 * conditions.snr) / conditions.bandwidth
-      return (density / 2).squareRoot()
     }
 
     func noise(into samples: inout [IQSample]) {

@@ -29,10 +29,10 @@ public struct SynthesisConfiguration: Hashable, Codable, Sendable {
   /// The impairments' law.
   public var impairments: ImpairmentRanges
 
-  /// 65,536 samples of every class, 0…20 dB, 0.06…0.20 cycles/sample, anywhere in the band, with
-  /// the impairments of a low-cost radio.
+  /// 65,536 samples of each standard class, 0…20 dB, 0.06…0.20 cycles/sample, anywhere in the
+  /// band, with the impairments of a low-cost radio.
   public static let `default` = SynthesisConfiguration(
-    classes: SignalClass.allCases, samples: 65_536, seed: 1, snr: 0...20, bandwidth: 0.06...0.20,
+    classes: SignalClass.standard, samples: 65_536, seed: 1, snr: 0...20, bandwidth: 0.06...0.20,
     offset: .any, impairments: .sdr)
 
   /// Creates a configuration; ``validate()`` tells whether it makes sense.

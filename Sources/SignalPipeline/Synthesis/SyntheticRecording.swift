@@ -1,7 +1,8 @@
 /// What SigMF metadata tells of a generated example.
 public enum SyntheticRecording {
   /// Describes one example's samples: one capture segment, one annotation of all of them with the
-  /// class as its label and the conditions that were drawn.
+  /// class as its label and the conditions that were drawn. Noise has neither frequency edges nor
+  /// offset, bandwidth and phase.
   ///
   /// - Parameters:
   ///   - conditions: The conditions.
@@ -15,26 +16,30 @@ public enum SyntheticRecording {
     of conditions: SynthesisConditions, samples: Int, format: SampleFormat, sampleRate: Double?
   ) throws(FileError) -> SigMFMetadata {
     let recorder = "psdpipe \(SignalPipelineVersion.current) generate"
+    let isNoise = conditions.signalClass == .noise
     var annotation = SigMFAnnotation(
       sampleStart: 0, sampleCount: samples,
-      frequencies: sampleRate.map {
-        .init(
-          offset: conditions.offset, bandwidth: conditions.bandwidth, sampleRate: $0,
-          centerFrequency: nil)
-      },
+      frequencies: isNoise
+        ? nil
+        : sampleRate.map {
+          .init(
+            offset: conditions.offset, bandwidth: conditions.bandwidth, sampleRate: $0,
+            centerFrequency: nil)
+        },
       label: conditions.signalClass.rawValue)
     annotation.generator = recorder
-    annotation.extra = [
-      "psdpipe:offset": .number(conditions.offset),
-      "psdpipe:bandwidth": .number(conditions.bandwidth),
-      "psdpipe:phase": .number(conditions.phase),
-      "psdpipe:impairments": try JSONValue(encoding: conditions.impairments),
-    ]
-    // A noiseless example has an infinite ratio, which JSON does not have.
+    annotation.extra = ["psdpipe:impairments": try JSONValue(encoding: conditions.impairments)]
+    if !isNoise {
+      annotation.extra["psdpipe:offset"] = .number(conditions.offset)
+      annotation.extra["psdpipe:bandwidth"] = .number(conditions.bandwidth)
+      annotation.extra["psdpipe:phase"] = .number(conditions.phase)
+    }
+    // An example without noise or of nothing else has an infinite ratio, which JSON does not have.
     if conditions.snr.isFinite { annotation.extra["psdpipe:snr"] = .number(conditions.snr) }
     var global = SigMFGlobal(format: format, sampleRate: sampleRate)
     global.recorder = recorder
-    global.description = "a synthetic \(conditions.signalClass.rawValue) signal"
+    global.description =
+      isNoise ? "synthetic noise" : "a synthetic \(conditions.signalClass.rawValue) signal"
     return SigMFMetadata(global: global, annotations: [annotation])
   }
 }

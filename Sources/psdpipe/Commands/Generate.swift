@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import SignalPipeline
 import SystemPackage
 
@@ -28,10 +29,14 @@ extension PSDPipe {
           psdpipe generate big/ --count 100000 --iq --resume
           psdpipe generate one/ --seed 1 --only 4711
           psdpipe generate --to - --format cu8 --count 100 | psdpipe classify - --format cu8
+          psdpipe generate --list-classes
         """)
 
     @Argument(help: ArgumentHelp("The folder to write.", valueName: "folder"))
     var target: String?
+
+    @Flag(help: "Tell the classes that can be generated, one a line, and write nothing.")
+    var listClasses = false
 
     @Argument(help: .hidden)
     var others: [String] = []
@@ -88,6 +93,7 @@ extension PSDPipe {
     var sampleRate: Double? { rate?.hertz ?? synthesis.fileContent?.sampleRate }
 
     func validate() throws {
+      if listClasses { return }
       // What is wrong with a scenario file is told when the command runs.
       guard synthesis.isReadable else { return }
       let names = [target].compactMap(\.self) + others
@@ -147,6 +153,9 @@ extension PSDPipe {
     private static let countLimit = 1 << 32
 
     func run() throws {
+      if listClasses {
+        return try Console.output(ClassText(isTable: isatty(STDOUT_FILENO) == 1).text)
+      }
       try synthesis.checkFile()
       if synthesis.printScenario {
         let scenario = Scenario(

@@ -55,8 +55,8 @@ struct SynthesisOptions: ParsableArguments {
 
   @Option(
     help: """
-      The classes, with commas between them: \
-      \(SignalClass.allCases.map(\.rawValue).joined(separator: ",")) (default: all).
+      The classes, with commas between them, such as am,noise; --list-classes tells them \
+      (default: \(SignalClass.standard.map(\.rawValue).joined(separator: ","))).
       """)
   var classes: ClassList?
 

@@ -1,3 +1,4 @@
+import Glibc
 import SignalPipeline
 
 /// The periodogram of a whole example: what the tests read signals with.
@@ -61,4 +62,55 @@ func rendered(_ waveform: some Waveform, samples count: Int = 65_536) -> [IQSamp
   var samples = [IQSample](repeating: .zero, count: count)
   waveform.render(into: &samples, through: nil, using: Transforms())
   return samples
+}
+
+/// Draws waveforms of one kind.
+func draws<W: Waveform>(_ type: W.Type, bandwidth: Double = 0.12, count: Int = 12) -> [W] {
+  var generator = SeededGenerator(seed: 21)
+  return (0..<count).map { _ in W(bandwidth: bandwidth, using: &generator) }
+}
+
+/// The turn to each sample from the one before, to the first from 0 [cycles/sample].
+func frequencies(of samples: [IQSample]) -> [Double] {
+  samples.indices.map { n in
+    let a = n == 0 ? IQSample(1, 0) : samples[n - 1]
+    let b = samples[n]
+    let re = Double(b.i) * Double(a.i) + Double(b.q) * Double(a.q)
+    let im = Double(b.q) * Double(a.i) - Double(b.i) * Double(a.q)
+    return atan2(im, re) / (2 * .pi)
+  }
+}
+
+/// `Σ_n x[n]·exp(−2πi·nk/N)`.
+func transformed(_ samples: [IQSample]) -> [IQSample] {
+  var spectrum = samples
+  var forward = FFTPlan(count: samples.count, direction: .forward)
+  forward.transform(&spectrum)
+  return spectrum
+}
+
+/// What a root-raised-cosine filter makes of periodic samples at the symbols' instants.
+///
+/// - Returns: The symbols, as many times greater as there are samples and symbols.
+func matchedSymbols(
+  _ samples: [IQSample], symbols: Int, rollOff: Double, timing: Double
+) -> [IQSample] {
+  let spectrum = transformed(samples)
+  let rate = Double(symbols) / Double(samples.count)
+  var folded = [(re: Double, im: Double)](repeating: (0, 0), count: symbols)
+  for bin in -samples.count / 2..<samples.count / 2 {
+    let frequency = Double(bin) / Double(samples.count)
+    let place = abs(frequency) / rate - (1 - rollOff) / 2
+    let pulse = place <= 0 ? 1 : place < rollOff ? cos(.pi / (2 * rollOff) * place) : 0
+    let value = spectrum[(bin + samples.count) % samples.count]
+    let angle = 2 * .pi * frequency * timing / rate
+    let (re, im) = (Double(value.i), Double(value.q))
+    let target = (bin % symbols + symbols) % symbols
+    folded[target].re += pulse * (re * cos(angle) - im * sin(angle))
+    folded[target].im += pulse * (re * sin(angle) + im * cos(angle))
+  }
+  var received = folded.map { IQSample(Float($0.re), Float($0.im)) }
+  var inverse = FFTPlan(count: symbols, direction: .inverse)
+  inverse.transform(&received)
+  return received
 }

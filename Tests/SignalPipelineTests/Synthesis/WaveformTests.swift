@@ -5,11 +5,6 @@ import Testing
 @Suite struct WaveformTests {
   static let bandwidth = 0.12
 
-  static func draws<W: Waveform>(_ type: W.Type, count: Int = 12) -> [W] {
-    var generator = SeededGenerator(seed: 21)
-    return (0..<count).map { _ in W(bandwidth: bandwidth, using: &generator) }
-  }
-
   @Test("the generator's signal has unit power and nearly all of it within the bandwidth")
   func bandwidths() throws {
     // FSK's and OFDM's skirts fall with frequency; RRC and AM are cut off.
@@ -34,8 +29,8 @@ import Testing
 
   @Test("bare FSK turns by exactly ±h·Rs/2 and changes only between symbols")
   func bareFSK() {
-    for waveform in Self.draws(FrequencyShiftKeying.self) where waveform.bandwidthTime == nil {
-      let frequencies = Self.frequencies(rendered(waveform))
+    for waveform in draws(FrequencyShiftKeying.self) where waveform.bandwidthTime == nil {
+      let frequencies = frequencies(of: rendered(waveform))
       let tone = waveform.index * waveform.symbolRate / 2
       var signs: [Int: Double] = [:]
       for n in 1..<frequencies.count {
@@ -56,12 +51,12 @@ import Testing
 
   @Test("Gaussian FSK follows bits smoothed by its filter")
   func gaussianFSK() {
-    for waveform in Self.draws(FrequencyShiftKeying.self) {
+    for waveform in draws(FrequencyShiftKeying.self) {
       guard let bandwidthTime = waveform.bandwidthTime else { continue }
       var bare = waveform
       bare.bandwidthTime = nil
       let tone = waveform.index * waveform.symbolRate / 2
-      let smooth = Self.frequencies(rendered(waveform))
+      let smooth = frequencies(of: rendered(waveform))
       // The first two bits lie before the first symbol: bare FSK starts with the third.
       var data = waveform.data
       let bits = (0..<10_000).map { _ in data.next() >> 63 == 0 ? 1.0 : -1.0 }
@@ -86,8 +81,8 @@ import Testing
 
   @Test("a matched filter gives the symbols of every constellation back")
   func rootRaisedCosine() throws {
-    var waveform = try #require(Self.draws(RootRaisedCosine.self, count: 1).first)
-    for constellation in RootRaisedCosine.Constellation.allCases {
+    var waveform = try #require(draws(RootRaisedCosine.self, count: 1).first)
+    for constellation in Constellation.allCases {
       for rollOff in [0.1, 0.27, 0.5] {
         waveform.constellation = constellation
         waveform.rollOff = rollOff
@@ -98,24 +93,8 @@ import Testing
         #expect(abs(alpha - rollOff) < 0.04)
         #expect((0.1...0.5).contains(alpha))
 
-        var spectrum = samples
-        var forward = FFTPlan(count: samples.count, direction: .forward)
-        forward.transform(&spectrum)
-        var folded = [(re: Double, im: Double)](repeating: (0, 0), count: symbols)
-        for bin in -samples.count / 2..<samples.count / 2 {
-          let frequency = Double(bin) / Double(samples.count)
-          let place = abs(frequency) / rate - (1 - alpha) / 2
-          let pulse = place <= 0 ? 1 : place < alpha ? cos(.pi / (2 * alpha) * place) : 0
-          let value = spectrum[(bin + samples.count) % samples.count]
-          let angle = 2 * .pi * frequency * waveform.timing / rate
-          let (re, im) = (Double(value.i), Double(value.q))
-          let target = (bin % symbols + symbols) % symbols
-          folded[target].re += pulse * (re * cos(angle) - im * sin(angle))
-          folded[target].im += pulse * (re * sin(angle) + im * cos(angle))
-        }
-        var received = folded.map { IQSample(Float($0.re), Float($0.im)) }
-        var inverse = FFTPlan(count: symbols, direction: .inverse)
-        inverse.transform(&received)
+        var received = matchedSymbols(
+          samples, symbols: symbols, rollOff: alpha, timing: waveform.timing)
         let power = SampleKernels.meanPower(received)
         SampleKernels.scale(&received, by: Float(1 / power.squareRoot()))
         Self.check(received, constellation)
@@ -125,7 +104,7 @@ import Testing
 
   @Test("OFDM symbols repeat their end in front, leave 0 Hz out and fill h carriers a side")
   func orthogonalFrequencyDivision() {
-    for waveform in Self.draws(OrthogonalFrequencyDivision.self) {
+    for waveform in draws(OrthogonalFrequencyDivision.self) {
       let samples = rendered(waveform)
       let useful = waveform.usefulLength
       let length = useful + waveform.prefix
@@ -153,7 +132,7 @@ import Testing
 
   @Test("AM is a carrier and two mirrored sidebands of μ times its message")
   func amplitudeModulation() {
-    for waveform in Self.draws(AmplitudeModulation.self) {
+    for waveform in draws(AmplitudeModulation.self) {
       let samples = rendered(waveform)
       let spectrum = waveform.message.spectrum(samples: samples.count, using: Transforms())
       let probe = SpectrumProbe(samples)
@@ -176,7 +155,7 @@ import Testing
 
   @Test("a message is limited, and fills its band from the pitch to the edge")
   func message() {
-    for waveform in Self.draws(AmplitudeModulation.self) {
+    for waveform in draws(AmplitudeModulation.self) {
       let message = rendered(waveform).map { ($0.i - 1) / Float(waveform.index) }
       // The limiter's ±1 behind a low-pass whose impulse response has an absolute sum of 2.343.
       #expect(message.allSatisfy { abs($0) < 2.35 })
@@ -217,40 +196,29 @@ import Testing
 
   @Test("parameters stay within their laws")
   func parameters() {
-    for waveform in Self.draws(FrequencyShiftKeying.self, count: 200) {
+    for waveform in draws(FrequencyShiftKeying.self, count: 200) {
       #expect((0.7...2.5).contains(waveform.index))
       #expect(abs(waveform.symbolRate * (1 + waveform.index) - Self.bandwidth) < 1e-12)
       #expect((0.5...1).contains(waveform.bandwidthTime ?? 0.5))
     }
-    let gaussian = Self.draws(FrequencyShiftKeying.self, count: 400).count {
+    let gaussian = draws(FrequencyShiftKeying.self, count: 400).count {
       $0.bandwidthTime != nil
     }
     // Five standard deviations of a binomial count, here and below: √(400/4), √(400·3/16).
     #expect(abs(gaussian - 200) < 50)
-    let constellations = Self.draws(RootRaisedCosine.self, count: 400).map(\.constellation)
-    for kind in RootRaisedCosine.Constellation.allCases {
+    let constellations = draws(RootRaisedCosine.self, count: 400).map(\.constellation)
+    for kind in Constellation.allCases {
       #expect(abs(constellations.count { $0 == kind } - 100) < 44)
     }
-    for waveform in Self.draws(AmplitudeModulation.self, count: 200) {
+    for waveform in draws(AmplitudeModulation.self, count: 200) {
       #expect((0.4...1).contains(waveform.index))
       #expect((0.03...0.08).contains(waveform.message.pitch / waveform.message.width))
     }
   }
 
-  /// The turn from each sample to the next [cycles/sample]; entry `n` ends at sample `n`.
-  private static func frequencies(_ samples: [IQSample]) -> [Double] {
-    [0]
-      + (1..<samples.count).map { n in
-        let (a, b) = (samples[n - 1], samples[n])
-        let re = Double(b.i) * Double(a.i) + Double(b.q) * Double(a.q)
-        let im = Double(b.q) * Double(a.i) - Double(b.i) * Double(a.q)
-        return atan2(im, re) / (2 * .pi)
-      }
-  }
-
   /// Expects unit-power symbols on the points of a constellation.
-  private static func check(
-    _ symbols: [IQSample], _ constellation: RootRaisedCosine.Constellation
+  static func check(
+    _ symbols: [IQSample], _ constellation: Constellation
   ) {
     for symbol in symbols {
       let (i, q) = (Double(symbol.i), Double(symbol.q))

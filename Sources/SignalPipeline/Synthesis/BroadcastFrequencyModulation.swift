@@ -1,0 +1,53 @@
+/// Broadcast frequency modulation by a stereo multiplex.
+///
+///     s(t) = exp(2πi·∫ Δ·x),   B = 2·(Δ + 53·u),   Δ = 75·u
+///     x = (1 − p)/1.5·(m + w·d·sin 2θ)/(1 + w) + p·sin θ,   θ = 2π·19·u·t + θ₀
+///
+/// `u` is the multiplex's kilohertz: all frequencies are those of the standard scaled to `B`, 256
+/// of them wide by Carson's rule. `m` is the sum of left and right, `d` their difference, each of
+/// bandwidth `15·u`; `p·sin θ` is the pilot, and `d` has the suppressed carrier `38·u`.
+///
+/// Source: ITU-R BS.450-4, "Transmission standards for FM sound broadcasting at VHF".
+package struct BroadcastFrequencyModulation: Waveform, Hashable {
+  /// The multiplex's kilohertz, `u` [cycles/sample].
+  package var kilohertz: Double
+
+  /// The pilot's share `p` of the deviation, 0.08…0.10.
+  package var pilot: Double
+
+  /// How wide the stereo image is: the difference's weight `w`, 0.1…0.7.
+  package var width: Double
+
+  /// The pilot's phase at the first sample, θ₀ [turns].
+  package var phase: Double
+
+  /// The sum of left and right, `m`.
+  package var sum: VoiceMessage
+
+  /// Their difference, `d`.
+  package var difference: VoiceMessage
+
+  package init(bandwidth: Double, using generator: inout SeededGenerator) {
+    kilohertz = bandwidth / 256
+    pilot = generator.uniform(0.08...0.1)
+    width = generator.uniform(0.1...0.7)
+    phase = generator.uniform()
+    sum = VoiceMessage(width: 15 * kilohertz, using: &generator)
+    difference = VoiceMessage(width: 15 * kilohertz, using: &generator)
+  }
+
+  package func render(
+    into samples: inout [IQSample], through channel: Multipath?, using transforms: Transforms
+  ) {
+    let audio = VoiceMessage.samples(
+      of: sum, and: difference, count: samples.count, using: transforms)
+    let deviation = 75 * kilohertz
+    let level = (1 - pilot) / 1.5 / (1 + width)
+    var tone = PhaseRamp(start: phase, step: 19 * kilohertz)
+    FrequencyModulator.render(into: &samples, through: channel, using: transforms) { n in
+      let (cos, sin) = tone.next()
+      let stereo = width * Double(audio[n].q) * (2 * sin * cos)
+      return deviation * (level * (Double(audio[n].i) + stereo) + pilot * sin)
+    }
+  }
+}
