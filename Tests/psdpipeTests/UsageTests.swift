@@ -182,6 +182,7 @@ import Testing
       "generate",
       [
         "count", "normalized", "channels", "captures", "sigmf", "rate", "overwrite", "preset",
+        "scenario", "impairment", "without", "print-scenario",
         "offset", "snr", "bandwidth", "classes", "samples", "seed", "bins", "segment-length",
         "overlap", "window",
         "detrend", "average", "threads",
