@@ -193,7 +193,7 @@ CLONES void synthesis_bend(
     float *restrict x, const float *restrict table, uint32_t last, float scale, size_t count) {
   for (size_t n = 0; n < count; n++) {
     float i = x[2 * n], q = x[2 * n + 1];
-    float u = (i * i + q * q) * scale;
+    float u = __builtin_elementwise_sqrt(i * i + q * q) * scale;
     u = u < (float)last ? u : (float)last;
     uint32_t k = (uint32_t)u;
     k = k < last ? k : last - 1;

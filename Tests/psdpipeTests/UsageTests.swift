@@ -197,7 +197,9 @@ import Testing
     (
       "generate",
       [
-        "list-classes", "count", "normalized", "channels", "captures", "sigmf", "rate", "overwrite", "preset",
+        "list-classes",
+        "count", "normalized", "channels", "captures", "sigmf", "rate", "overwrite", "preset",
+        "scenario", "impairment", "without", "print-scenario",
         "offset", "snr", "bandwidth", "classes", "samples", "seed", "bins", "segment-length",
         "overlap", "window",
         "detrend", "average", "threads", "iq", "to", "format", "only", "resume", "dry-run",

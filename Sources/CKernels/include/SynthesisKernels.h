@@ -48,7 +48,7 @@ void synthesis_symmetric_filter(
 void synthesis_add_antisymmetric(
     const float *x, const float *taps, size_t half, float *out, size_t count);
 
-/// x[n] = x[n]·g(scale·|x[n]|²), with a complex g that is linear between its values in
+/// x[n] = x[n]·g(scale·|x[n]|), with a complex g that is linear between its values in
 /// table[0…last] and constant beyond.
 void synthesis_bend(
     float *x, const float *table, uint32_t last, float scale, size_t count);

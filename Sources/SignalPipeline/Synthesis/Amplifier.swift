@@ -3,7 +3,7 @@
 ///     y = x · (1 + u^p)^(−1/2p) · exp(2πi·φ·u²/(1 + u²)),   u = |x|²/A²
 ///
 /// `A` is the saturation amplitude, `p` the smoothness of the knee. The gain at the saturation,
-/// `u = 1`, is `2^(−1/2p)` and the phase there half of φ. The curve is tabulated over the powers
+/// `u = 1`, is `2^(−1/2p)` and the phase there half of φ. The curve is tabulated over the magnitudes
 /// that occur and interpolated linearly: within 2e-4 of it.
 ///
 /// Source: C. Rapp, "Effects of HPA-nonlinearity on a 4-DPSK/OFDM-signal for a digital sound
@@ -46,9 +46,12 @@ public struct Amplifier: Hashable, Codable, Sendable {
     guard mean > 0 else { return }
     let saturation = mean * PortableMath.amplitude(decibels: 2 * backOff)
     var peak: Float = 0
-    for sample in samples { peak = max(peak, sample.i * sample.i + sample.q * sample.q) }
-    let step = Double(peak) / Double(Self.intervals)
-    let table = (0...Self.intervals).map { gain(at: Double($0) * step / saturation) }
-    SampleKernels.bend(&samples, by: table, perPower: Float(1 / step))
+    for sample in samples { peak = max(peak, sample.power) }
+    let step = Double(peak).squareRoot() / Double(Self.intervals)
+    let table = (0...Self.intervals).map { point in
+      let magnitude = Double(point) * step
+      return gain(at: magnitude * magnitude / saturation)
+    }
+    SampleKernels.bend(&samples, by: table, perUnit: Float(1 / step))
   }
 }

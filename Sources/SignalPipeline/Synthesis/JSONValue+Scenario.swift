@@ -6,12 +6,18 @@ extension JSONValue {
       "offset", "impairments",
     ] + ImpairmentRanges.Part.allCases.map(\.rawValue) + ["converterBits"]
 
-  /// Throws unless every key of this value is one of a model's, and every range two numbers.
+  /// The keys of whole numbers and of ranges of them; the decoder blames the whole text for
+  /// fractions, and tells no key.
+  private static let whole: Set = ["samples", "seed", "count", "converterBits"]
+
+  /// Throws unless every key of this value is one of a model's, every range two numbers and whole
+  /// what must be.
   ///
   /// - Parameters:
   ///   - model: A value with all keys there are.
   ///   - path: The file that errors name.
   ///   - key: The way to this value.
+  /// - Throws: ``FileError`` that names the key.
   func checkShape(as model: JSONValue, path: String, key: [String]) throws(FileError) {
     func fault(_ key: [String], _ reason: String) -> FileError {
       let place = key.isEmpty ? nil : "key \(key.joined(separator: "."))"
@@ -36,8 +42,27 @@ extension JSONValue {
       guard low <= high else {
         throw fault(key, "[low, high] is expected, but \(low) is above \(high)")
       }
+      guard let name = key.last, Self.whole.contains(name) else { return }
+      for end in ends { try end.checkWhole(limit: UInt64(Int64.max), fault: { fault(key, $0) }) }
     default:
-      break
+      guard let name = key.last, Self.whole.contains(name), self != .null else { return }
+      let limit = name == "seed" ? UInt64.max : UInt64(Int64.max)
+      try checkWhole(limit: limit, fault: { fault(key, $0) })
+    }
+  }
+
+  /// Throws unless this is a whole number up to a limit.
+  private func checkWhole(
+    limit: UInt64, fault: (String) -> FileError
+  ) throws(FileError) {
+    switch self {
+    case .integer(let value) where value < 0:
+      throw fault("0 or more is expected, \(value) found")
+    case .integer: return
+    case .unsigned(let value):
+      guard value <= limit else { throw fault("\(value) is too large") }
+    case .number(let value): throw fault("a whole number is expected, \(value) found")
+    default: throw fault("a whole number is expected, \(kind) found")
     }
   }
 

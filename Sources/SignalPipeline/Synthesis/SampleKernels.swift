@@ -86,19 +86,19 @@ package enum SampleKernels {
     }
   }
 
-  /// Multiplies each sample by a gain that is linear in its power between the table's points.
+  /// Multiplies each sample by a gain that is linear in its magnitude between the table's points.
   ///
   /// - Parameters:
   ///   - x: The samples.
-  ///   - table: The gains at the powers 0, 1/perPower, 2/perPower, …, at least two; beyond the
+  ///   - table: The gains at the magnitudes 0, 1/perUnit, 2/perUnit, …, at least two; beyond the
   ///     last it stays.
-  ///   - perPower: The number of the table's steps in a power of 1.
-  package static func bend(_ x: inout [IQSample], by table: [IQSample], perPower: Float) {
+  ///   - perUnit: The number of the table's steps in a magnitude of 1.
+  package static func bend(_ x: inout [IQSample], by table: [IQSample], perUnit: Float) {
     precondition(table.count > 1, "a table of two points or more")
     let count = x.count
     unsafe withFloats(&x) { x in
       unsafe withFloats(table) {
-        unsafe synthesis_bend(x, $0, UInt32(table.count - 1), perPower, count)
+        unsafe synthesis_bend(x, $0, UInt32(table.count - 1), perUnit, count)
       }
     }
   }

@@ -78,7 +78,8 @@ import Testing
       let power = SpectrumProbe(other).power
       let first = Int(((centre - 0.025) * 65_536).rounded()) + 32_768 + 65_536
       let inBand = (-2...3278).reduce(0.0) { $0 + power[(first + $1) % 65_536] }
-      #expect(inBand > 0.9999 * power.reduce(0, +))
+      // A frequency between two bins leaks a few parts in ten thousand.
+      #expect(inBand > 0.999 * power.reduce(0, +))
     }
   }
 

@@ -102,8 +102,8 @@ enum PlainKernels {
     }
   }
 
-  static func bent(_ x: IQSample, by table: [IQSample], perPower: Float) -> IQSample {
-    let u = min((x.i * x.i + x.q * x.q) * perPower, Float(table.count - 1))
+  static func bent(_ x: IQSample, by table: [IQSample], perUnit: Float) -> IQSample {
+    let u = min((x.i * x.i + x.q * x.q).squareRoot() * perUnit, Float(table.count - 1))
     let k = min(Int(u), table.count - 2)
     let share = u - Float(k)
     let re = table[k].i + share * (table[k + 1].i - table[k].i)

@@ -44,7 +44,7 @@ import Testing
   /// A faulty text, and what its error names.
   static let faults: [(String, String?, String)] = [
     ("[]", nil, "an object is expected, a list of 0 found"),
-    ("{\"snr\": [0, 20],}", "line 1, column 18", "key in quotes"),
+    ("{\"snr\": [0, 20],}", "line 1, column 17", "key in quotes"),
     (#"{"snrs": [0, 20]}"#, "key snrs", "there is no such key; there are bandwidth, classes"),
     (#"{"seed": 1, "seed": 2}"#, "line 1, column 13", "second time"),
     (#"{"snr": [20, 0]}"#, "key snr", "20.0 is above 0.0"),
@@ -52,10 +52,10 @@ import Testing
     (#"{"snr": 5}"#, "key snr", "[low, high] is expected, a number found"),
     (#"{"snr": ["a", 20]}"#, "key snr", "[low, high]"),
     (#"{"snr": [0, 200]}"#, "key snr", "100 dB"),
-    (#"{"samples": "many"}"#, "key samples", "string"),
-    (#"{"samples": 1.5}"#, "key samples", "1.5"),
+    (#"{"samples": "many"}"#, "key samples", "a whole number is expected, the text \"many\" found"),
+    (#"{"samples": 1.5}"#, "key samples", "a whole number is expected, 1.5 found"),
     (#"{"samples": 100}"#, "key samples", "is 100; it must lie within 1024"),
-    (#"{"seed": -1}"#, "key seed", "-1"),
+    (#"{"seed": -1}"#, "key seed", "0 or more is expected, -1 found"),
     (#"{"classes": ["am", "xm"]}"#, "key classes", "there is no class \"xm\"; there are am"),
     (#"{"classes": []}"#, "key classes", "give at least one"),
     (#"{"offset": "left"}"#, "key offset", "\"left\" is none of them"),
@@ -63,6 +63,15 @@ import Testing
     (#"{"offset": {"band": [0.1, 0]}}"#, "key offset.band", "0.1 is above 0.0"),
     (#"{"offset": [0.1, 0.7]}"#, "key offset", "is 0.7"),
     (#"{"offset": []}"#, "key offset", "at least one"),
+    (
+      #"{"impairments": {"agc": {"probability": 1, "count": [1, 2.5], "change": [1, 2]}}}"#,
+      "key impairments.agc.count", "a whole number is expected, 2.5 found"
+    ),
+    (#"{"count": 18446744073709551615}"#, "key count", "too large"),
+    (
+      #"{"impairments": {"spur": {"probability": "x", "range": [1, 2]}}}"#,
+      "key impairments.spur.probability", "string"
+    ),
     (#"{"count": 0}"#, "key count", "from 1"),
     (#"{"sampleRate": 0}"#, "key sampleRate", "above 0"),
     (#"{"impairments": "dirty"}"#, "key impairments", "there are clean, sdr, harsh"),
