@@ -64,11 +64,9 @@ public struct DatasetWriter: ~Copyable {
   /// appended.
   public var captureFolder: String { UnfinishedDataset.file("captures", of: path) }
 
-  /// How many examples a run left that did not finish.
-  ///
-  /// - Throws: ``FileError`` if its note can't be read.
-  public static func unfinishedCount(in path: String) throws(FileError) -> Int {
-    try UnfinishedDataset.progress(of: path).count
+  /// What a run left on the disk that did not finish, whose place the next one takes [bytes].
+  public static func unfinishedBytes(in path: String) -> Int {
+    Folder.byteCount(of: FilePath(UnfinishedDataset.folder(of: path)))
   }
 
   /// Whether a dataset of just this manifest is complete; what its writing left is then removed.

@@ -60,6 +60,12 @@ struct UnfinishedDataset: ~Copyable {
     let file = Self.file("plan.json", of: path)
     let text = try JSON.encode(plan, layout: .indented, path: file)
     let isUnfinished = Folder.contains(file)
+    guard !isUnfinished || resume || overwrite else {
+      throw FileError(
+        .inputOutput, path: path,
+        reason: "a dataset stands there unfinished: go on with it by --resume, or begin anew by "
+          + "--overwrite")
+    }
     if isUnfinished, resume {
       let others = try Self.differences(
         JSON.decode(JSONValue.self, from: InputFile.read(file, limit: 1 << 26), path: file),
@@ -82,12 +88,6 @@ struct UnfinishedDataset: ~Copyable {
       throw FileError(
         .inputOutput, path: existing,
         reason: "the file exists: choose another folder, or replace the dataset by --overwrite")
-    }
-    guard !isUnfinished || resume || overwrite else {
-      throw FileError(
-        .inputOutput, path: path,
-        reason: "a dataset stands there unfinished: go on with it by --resume, or begin anew by "
-          + "--overwrite")
     }
     if progress.count == 0, !progress.isWhole {
       try Folder.removeTree(Self.folder(of: path))

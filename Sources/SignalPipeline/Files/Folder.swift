@@ -73,6 +73,14 @@ package enum Folder {
     }
   }
 
+  /// The bytes of all files in a folder and below; 0 where it is not there.
+  package static func byteCount(of path: FilePath) -> Int {
+    guard let status = try? path.stat(followTargetSymlink: false) else { return 0 }
+    guard status.type == .directory else { return Int(status.size) }
+    let names = (try? names(in: path)) ?? []
+    return names.reduce(0) { $0 + byteCount(of: path.appending($1)) }
+  }
+
   /// The names of a folder's entries, hidden ones too, ordered by their bytes.
   ///
   /// - Throws: ``FileError`` if the folder can't be listed.

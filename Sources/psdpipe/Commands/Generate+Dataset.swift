@@ -173,7 +173,10 @@ extension PSDPipe.Generate {
   private func hasRoom(for plan: GenerationPlan) throws -> Bool {
     let size = try size(of: plan)
     let free = Folder.freeBytes(at: folder)
-    let room = free.map { ", \(Self.text(bytes: $0)) are free" } ?? ""
+    let there = DatasetWriter.unfinishedBytes(in: folder)
+    let room =
+      (there > 0 ? ", \(Self.text(bytes: there)) of it are there" : "")
+      + (free.map { ", \(Self.text(bytes: $0)) are free" } ?? "")
     let kind = size.files.contains { $0.isEstimate } ? "about " : ""
     let total = "\(kind)\(Self.text(bytes: size.total))"
     if output.dryRun {
@@ -186,15 +189,11 @@ extension PSDPipe.Generate {
       text += "\(folder): \(plan.examples.count) examples, \(total)\(room)\n"
       try Console.output(text)
     }
-    let done = output.resume ? try DatasetWriter.unfinishedCount(in: folder) : 0
-    let left = Double(plan.examples.count - min(done, plan.examples.count))
-    let needed = Int(Double(size.needed) * left / Double(plan.examples.count))
-    if let free, free < needed {
+    if let free, free < size.needed - there {
       throw FileError(
         .inputOutput, path: folder,
-        reason: "the dataset takes \(total)"
-          + (done > 0 ? ", \(Self.text(bytes: needed)) more" : "")
-          + "\(room): make room, choose another disk or a smaller --count")
+        reason: "the dataset takes \(total)\(room): make room, choose another disk or a smaller "
+          + "--count")
     }
     if !output.dryRun {
       Console.note("\(folder): \(plan.examples.count) examples, \(total)\(room)")
