@@ -159,7 +159,7 @@ import Testing
     let command = try Command()
     let path = Command.samples + "/adsb_1090MHz_2Msps.cu8"
     try command.expectFailure(
-      ["classify", "-"], status: 65, "psdpipe classify - --format cu8 --rate 2.4M",
+      ["classify", "-"], status: 65, "for example: --format cu8 --rate 2.4M",
       input: .path(path))
   }
 

@@ -101,6 +101,32 @@ import Testing
     #expect(try command.names() == ["a.cu8", "all.csv", "live.cu8", "w.svg"])
   }
 
+  @Test("a fault at a stream's end takes none of the stretches before it")
+  func faultAtEnd() throws {
+    let command = try Command()
+    try command.noise("a.cu8", samples: 10_000)
+    try command.file("odd.cu8", try command.data("a.cu8") + [77])
+    let result = try command.run(
+      "psd", "odd.cu8", "--every", "3000", "--bins", "64", "--out", "e.csv", "--out", "e.npy",
+      "--waterfall", "e.png", "--as", "json")
+    #expect(result.status == 65 && result.errors.contains("1 byte left"), "\(result.errors)")
+    #expect(result.lines.count == 3)
+    #expect(try NPYFile.read(command("e.npy"), as: Float.self).shape == [3, 64])
+    #expect(command.exists("e.csv") && command.exists("e.png"))
+  }
+
+  @Test("a signal ends the wait for a pipe's writer")
+  func noWriter() throws {
+    let command = try Command()
+    #expect(mkfifo(command("live.cu8"), 0o600) == 0)
+    let running = try command.start(["psd", "live.cu8"])
+    usleep(300_000)
+    kill(running.process.processIdentifier, SIGINT)
+    running.process.waitUntilExit()
+    let result = try running.result()
+    #expect(result.status == 128 + SIGINT && result.errors.isEmpty, "\(result.errors)")
+  }
+
   @Test("an interrupted stream of less than a segment is nobody's fault and leaves no file")
   func early() throws {
     let command = try Command()

@@ -103,16 +103,34 @@ import Testing
     try NPYFile.write(coefficients, shape: [8, 8], to: command("square.npy"))
     try NPYFile.write(coefficients.map { Float($0) }, shape: [64], to: command("float.npy"))
     try NPYFile.write([Double](repeating: .nan, count: 128), shape: [128], to: command("nan.npy"))
+    let odd = (0..<128).map { $0 % 2 == 0 ? 1.0 : -1 }
+    try NPYFile.write(odd, shape: [128], to: command("odd.npy"))
     for (name, status, reason) in [
       ("w.npy", 64, "--window has 64 coefficients; the segments have 128 samples"),
       ("nan.npy", 64, "not finite"), ("square.npy", 65, "[8, 8]"), ("float.npy", 65, "'<f8'"),
-      ("none.npy", 66, "none.npy"),
+      ("none.npy", 66, "none.npy"), ("odd.npy", 64, "sum is 0"),
     ] as [(String, Int32, String)] {
       try command.expectFailure(
         ["psd", "a.cu8", "--bins", "128", "--window", name, "--out", "a.svg"], status: status,
         reason)
       #expect(!command.exists("a.svg"))
     }
+  }
+
+  @Test("no output replaces the input or another, whatever way it is written")
+  func places() throws {
+    let command = try Command()
+    try command.noise("a.npy", samples: 1000)
+    try command.noise("b.cu8", samples: 1000)
+    let before = try command.data("a.npy")
+    for (arguments, path) in [
+      (["a.npy", "--format", "cu8", "--out", "./a.npy"], "./a.npy is the input"),
+      (["b.cu8", "--out", "c.csv", "--out", "./c.csv"], "./c.csv is to be written twice"),
+    ] {
+      try command.expectFailure(["psd", "--bins", "64"] + arguments, status: 64, path)
+    }
+    #expect(try command.data("a.npy") == before)
+    #expect(try command.names() == ["a.npy", "b.cu8"])
   }
 
   @Test("a dataset of medians is made, and refused where a model would learn from it")

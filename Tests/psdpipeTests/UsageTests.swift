@@ -182,7 +182,8 @@ import Testing
     (
       "generate",
       [
-        "list-classes", "count", "normalized", "channels", "captures", "sigmf", "rate", "overwrite", "preset",
+        "list-classes", "count", "normalized", "channels", "captures", "sigmf", "rate", "overwrite",
+        "preset",
         "offset", "snr", "bandwidth", "classes", "samples", "seed", "bins", "segment-length",
         "overlap", "window",
         "detrend", "average", "threads",

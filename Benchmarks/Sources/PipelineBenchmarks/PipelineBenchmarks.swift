@@ -31,8 +31,12 @@ enum PipelineBenchmarks {
     try section("Welch's estimate, estimated plans, in percents of FFTW alone") {
       try WelchBenchmark(bins: 1024).lines() + WelchBenchmark(bins: 8192).lines()
     }
-    // As `psdpipe tune` does, for all that follows.
-    for bins in [1024, 8192] { _ = try FFTWisdom.tune(bins) }
+    // What `psdpipe tune` found, for all that follows.
+    if let wisdom = getenv("WISDOM").map({ String(cString: $0) }) {
+      _ = try FFTWisdom.load(from: FilePath(wisdom))
+    } else {
+      for bins in [1024, 8192] { _ = try FFTWisdom.tune(bins) }
+    }
     try section("Welch's estimate, tuned plans, in percents of FFTW alone") {
       try WelchBenchmark(bins: 1024).lines() + WelchBenchmark(bins: 8192).lines()
     }

@@ -6,6 +6,7 @@
 #define CKERNELS_H
 
 #include "CaptureKernels.h"
+#include "FourierKernels.h"
 #include "NetworkKernels.h"
 #include "SpectrumKernels.h"
 #include "SynthesisKernels.h"

@@ -55,7 +55,8 @@ package import SystemPackage
     }
     let descriptor: FileDescriptor
     do {
-      descriptor = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+      // A FIFO whose writer is yet to come is waited for where a signal ends the waiting.
+      descriptor = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
     } catch {
       throw FileError(path: path.string, doing: "open", error)
     }
@@ -241,6 +242,8 @@ package import SystemPackage
       do {
         return try unsafe descriptor.read(into: free, retryOnInterrupt: false)
       } catch Errno.interrupted {
+        continue
+      } catch Errno.resourceTemporarilyUnavailable {
         continue
       } catch {
         throw failure(error)

@@ -55,7 +55,7 @@ struct CaptureConclusion {
     throw FileError(
       .unsupported, path: path,
       reason: "\(Self.subject(path)) does not tell the sample format; give it, for example: "
-        + "psdpipe classify \(CommandText.word(path)) --format cu8\(rate) "
+        + "--format cu8\(rate) "
         + "(usual are \(SampleFormat.usual.map(\.rawValue).joined(separator: ", ")))")
   }
 

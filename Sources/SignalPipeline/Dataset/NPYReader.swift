@@ -19,7 +19,8 @@ package struct NPYReader<Element: NPYElement>: ~Copyable {
     guard header.descriptor == Element.npyDescriptor else {
       throw FileError(
         .unsupported, path: path, place: "descr",
-        reason: "elements are '\(header.descriptor)', '\(Element.npyDescriptor)' is needed")
+        reason: "elements are '\(header.descriptor)', '\(Element.npyDescriptor)' is needed; "
+          + "save numpy.asarray(…, '\(Element.npyDescriptor)') of it")
     }
     // An array with at most one axis longer than 1 lies the same way in both orders.
     guard !header.isFortranOrder || header.shape.count(where: { $0 != 1 }) <= 1 else {

@@ -31,7 +31,7 @@ extension PowerSpectrum {
     of samples: [IQSample], using configuration: SpectrumConfiguration, workers: Int = 1
   ) throws(ConfigurationError) {
     var estimator = try WelchEstimator(configuration)
-    if workers > 1, configuration.averaging.hasParts {
+    if workers > 1, SegmentBlocks.serve(configuration) {
       estimator.take(try SegmentBlocks(configuration, workers: workers).average(of: samples))
     } else {
       estimator.add(samples.span)

@@ -10,9 +10,15 @@ struct SegmentBlocks: Sendable {
   private let configuration: SpectrumConfiguration
   private let workers: Int
 
-  /// Prepares for a configuration whose averages can be made of parts.
+  /// Whether threads can share the segments: averages are made of parts, and 32 segments a thread
+  /// take no more than some 20 MB.
+  static func serve(_ configuration: SpectrumConfiguration) -> Bool {
+    configuration.averaging.hasParts && configuration.bins <= 1 << 16
+  }
+
+  /// Prepares for a configuration that is served.
   init(_ configuration: SpectrumConfiguration, workers: Int) {
-    precondition(configuration.averaging.hasParts, "\(configuration.averaging) has no parts")
+    precondition(Self.serve(configuration), "\(configuration) is not served")
     self.configuration = configuration
     self.workers = workers
   }
@@ -20,8 +26,9 @@ struct SegmentBlocks: Sendable {
   /// The number of samples from the start of one block to that of the next.
   private var stride: Int { PowerAverage.segmentsPerBlock * configuration.hop }
 
-  /// The number of blocks of a claim: those of 65,536 samples, worth a tenth of a millisecond.
-  private var blocks: Int { max(1, (1 << 16) / stride) }
+  /// The number of blocks of a claim: those of 65,536 samples, worth a tenth of a millisecond, or
+  /// of sums that take 1 MB.
+  private var blocks: Int { max(1, min((1 << 16) / stride, (1 << 18) / configuration.bins)) }
 
   /// The number of samples of a whole claim.
   private var length: Int { blocks * stride + configuration.overlap }
@@ -46,9 +53,12 @@ struct SegmentBlocks: Sendable {
     let format = source.withLock { $0.format }
     let average = Result { () throws(ConfigurationError) in
       try gather { part, claim in
-        if claim.isEmpty { claim = [IQSample](repeating: .zero, count: length) }
+        if claim.isEmpty {
+          let bytes = length * format.bytesPerSample
+          claim = [IQSample](repeating: .zero, count: (bytes + 7) / 8)
+        }
         let piece = source.withLock {
-          $0.read(into: &claim, overlap: configuration.overlap)
+          $0.read(length, into: &claim, overlap: configuration.overlap)
         }
         guard let (index, bytes) = piece else { return nil }
         unsafe part.add(claim.span.bytes.extracting(..<bytes), format, stride: stride)

@@ -17,14 +17,15 @@ struct SharedCapture: ~Copyable, Sendable {
   /// Fills a claim, which begins with the end of the one before.
   ///
   /// - Parameters:
-  ///   - claim: Room for so many samples, at least, in the ``format``.
+  ///   - samples: How many are wanted.
+  ///   - claim: Room for so many in the ``format``.
   ///   - overlap: How many of them begin the next claim too.
   /// - Returns: The claim's number and how many bytes it has; `nil` after the last.
   mutating func read(
-    into claim: inout [IQSample], overlap: Int
+    _ samples: Int, into claim: inout [IQSample], overlap: Int
   ) -> (index: Int, bytes: Int)? {
     guard !isAtEnd else { return nil }
-    let wanted = claim.count * format.bytesPerSample
+    let wanted = samples * format.bytesPerSample
     let (old, tail) = (tail.count, tail)
     let count = unsafe claim.withUnsafeMutableBytes { claim in
       unsafe claim.copyBytes(from: tail)

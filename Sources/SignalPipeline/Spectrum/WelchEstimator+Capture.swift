@@ -8,8 +8,8 @@ extension WelchEstimator {
   ///   - stretch: The samples of each spectrum but the last, at least those of a segment; `nil`
   ///     for one spectrum of all.
   ///   - workers: The largest number of threads, which changes no bit. Several serve one spectrum
-  ///     of all samples without kurtosis, if its average has parts (medians and exponential means
-  ///     have none) and nobody watches.
+  ///     of all samples without kurtosis and of at most 65,536 bins, if its average has parts
+  ///     (medians and exponential means have none) and nobody watches.
   ///   - watch: Called with all samples, in pieces.
   ///   - body: Called with each spectrum as soon as its samples are there. The last may be of
   ///     fewer; what is less than a segment is dropped.
@@ -30,7 +30,7 @@ extension WelchEstimator {
       try body(Spectrogram.Row(start: start, samples: end - start, spectrum: spectrum))
       (start, isEmpty) = (end, false)
     }
-    if workers > 1, stretch == nil, watch == nil, hasParts {
+    if workers > 1, stretch == nil, watch == nil, hasParts, SegmentBlocks.serve(configuration) {
       take(try SegmentBlocks(configuration, workers: workers).average(of: &reader))
       try reader.checkEnd()
       if let spectrum = finish() { try tell(spectrum, to: reader.position) }
@@ -73,7 +73,7 @@ extension WelchEstimator {
     var taken = 0
     repeat {
       taken = reader.lend(atLeast: length, atMost: end - reader.position) { bytes in
-        hop * addSegments(of: bytes, format)
+        hop * addSegments(of: bytes, format, whileFinite: true)
       }
     } while taken > 0
   }

@@ -157,13 +157,17 @@ public struct WelchEstimator: ~Copyable, Sendable {
 
   /// Adds the segments that lie whole in samples as they are stored.
   ///
-  /// It stops before one that is not finite. Nothing may be pending, and nothing is afterwards.
+  /// Nothing may be pending, and nothing is afterwards.
   ///
   /// - Parameters:
   ///   - bytes: Any number of samples.
   ///   - format: Theirs, an ``SampleFormat/isWindowed`` one.
+  ///   - whileFinite: Whether it stops before a segment that is not finite; if not, that shows in
+  ///     the spectrum.
   /// - Returns: The number of segments that were added.
-  mutating func addSegments(of bytes: RawSpan, _ format: SampleFormat) -> Int {
+  mutating func addSegments(
+    of bytes: RawSpan, _ format: SampleFormat, whileFinite: Bool = false
+  ) -> Int {
     precondition(pendingCount == 0, "\(pendingCount) samples are pending")
     let size = format.bytesPerSample
     let length = configuration.segmentLength * size
@@ -171,7 +175,7 @@ public struct WelchEstimator: ~Copyable, Sendable {
     var start = 0
     while start + length <= bytes.byteCount {
       let segment = bytes.extracting(start..<start + length)
-      guard load(segment, format, at: 0) else { break }
+      if !load(segment, format, at: 0), whileFinite { break }
       transform(before: bytes.extracting((start + length)...), format)
       added += 1
       start += configuration.hop * size

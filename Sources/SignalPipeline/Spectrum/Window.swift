@@ -89,6 +89,11 @@ public enum Window: Hashable, Sendable {
           "window",
           "has coefficients that are not finite, all below 1e-6 or some above 1e6 in magnitude")
       }
+      let sum = values.reduce(0, +)
+      guard abs(sum) >= 1e-6 * values.reduce(0, { $0 + abs($1) }) else {
+        throw ConfigurationError(
+          "window", "has coefficients whose sum is 0: a bin would not see its own frequency")
+      }
     default: return
     }
   }

@@ -70,10 +70,7 @@ extension PSDPipe {
 
     func validate() throws {
       try ValidationError.naming { try opening.validate() }
-      var paths = Set<String>()
-      for path in out.map(\.path) + waterfall.map(\.path) where !paths.insert(path).inserted {
-        throw ValidationError("\(path) is to be written twice; give each output a name of its own")
-      }
+      try FilePlace.checkDistinct(out.map(\.path) + waterfall.map(\.path), input: input)
       if every != nil, let picture = out.first(where: { $0.format == .svg }) {
         throw ValidationError(
           "--every makes many spectra, and \(picture.path) holds one; --waterfall draws many")
@@ -135,24 +132,36 @@ extension PSDPipe {
       let form = standardForm
       var header = form == .csv ? text.csvHeader : ""
       let watch: ((Span<IQSample>) -> Void)? = picture == nil ? nil : { picture?.add($0) }
-      try estimator.read(
-        &reader, every: stretch, workers: workers.count, samples: watch
-      ) { row in
-        let record = text.record(of: row)
-        for file in files { try file.add(record) }
-        switch form {
-        case .csv: try Console.output(header + text.csv(of: record))
-        case .json: try Console.output(text.json(of: record))
-        case .table: try Console.output(text.table(of: record))
-        case nil: break
+      var rows = 0
+      var fault: FileError?
+      do {
+        try estimator.read(
+          &reader, every: stretch, workers: workers.count, samples: watch
+        ) { row in
+          let record = text.record(of: row)
+          for file in files { try file.add(record) }
+          switch form {
+          case .csv: try Console.output(header + text.csv(of: record))
+          case .json: try Console.output(text.json(of: record))
+          case .table: try Console.output(text.table(of: record))
+          case nil: break
+          }
+          header = ""
+          rows += 1
         }
-        header = ""
+      } catch let error as FileError where error.path == reader.info.path && rows > 0 {
+        // What a stream held before its fault is kept.
+        fault = error
       }
       if reader.replacedCount > 0 {
         Console.error("psdpipe: \(input): \(reader.replacedCount) samples replaced by 0")
       }
       for file in files { try file.commit() }
-      guard let picture = picture.take() else { return }
+      if let picture = picture.take() { try write(picture, text) }
+      if let fault { throw fault }
+    }
+
+    private func write(_ picture: consuming Waterfall, _ text: SpectrumText) throws {
       let plot = WaterfallPlot(
         picture, title: text.title, unit: text.unit, centre: text.frequencies.centre)
       for output in waterfall {

@@ -42,8 +42,8 @@ import Testing
     #expect(error?.path == path.string)
     #expect(
       error?.reason
-        == "\(subject) does not tell the sample format; give it, for example: psdpipe classify "
-        + "\(path) --format cu8 --rate 2.4M (usual are cu8, ci8, ci16_le, cf32_le)")
+        == "\(subject) does not tell the sample format; give it, for example: "
+        + "--format cu8 --rate 2.4M (usual are cu8, ci8, ci16_le, cf32_le)")
   }
 
   @Test("the command line that is shown has what the user gave, and not what the name tells")
@@ -51,14 +51,12 @@ import Testing
     let fixture = try CaptureFixture()
     let path = try fixture.write([1, 2], to: "it's_100MHz_250ksps.bin")
     let named = CaptureFixture.error { try CaptureOpening.open(path) } as? FileError
-    #expect(
-      named?.reason.contains("'\(fixture.folder)/it'\\''s_100MHz_250ksps.bin' --format cu8 (")
-        == true)
+    #expect(named?.reason.contains("for example: --format cu8 (") == true)
     let given =
       CaptureFixture.error {
         try CaptureFixture.open(pipe: [1, 2], CaptureConfiguration(sampleRate: 1_024_000))
       } as? FileError
-    #expect(given?.reason.contains("psdpipe classify - --format cu8 --rate 1.024M (") == true)
+    #expect(given?.reason.contains("for example: --format cu8 --rate 1.024M (") == true)
   }
 
   @Test("standard input needs a format")
@@ -69,7 +67,7 @@ import Testing
       } as? FileError
     #expect(error?.path == "-")
     #expect(error?.reason.hasPrefix("standard input does not tell the sample format") == true)
-    #expect(error?.reason.contains("psdpipe classify - --format cu8 --rate 2.4M") == true)
+    #expect(error?.reason.contains("for example: --format cu8 --rate 2.4M") == true)
   }
 
   @Test("an empty file and an empty pipe are errors")

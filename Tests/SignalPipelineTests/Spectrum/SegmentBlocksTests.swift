@@ -50,6 +50,19 @@ struct SegmentBlocksTests {
     }
   }
 
+  @Test("what is not finite in memory shows in the spectrum, on any number of threads")
+  func nonfinite() throws {
+    let configuration = SpectrumConfiguration(bins: 64, overlap: 32, window: .hann)
+    var samples = CaptureFixture.ramp(500_000)
+    samples[100_000].i = .nan
+    for workers in [1, 2, 3] {
+      let spectrum = try PowerSpectrum(of: samples, using: configuration, workers: workers)
+      #expect(spectrum.segments == configuration.segments(in: samples.count))
+      let finite = spectrum.density.count { !$0.isNaN }
+      #expect(finite == 0)
+    }
+  }
+
   @Test("samples in memory that are too few are told")
   func tooFew() {
     let configuration = SpectrumConfiguration(bins: 64, overlap: 32, window: .hann)

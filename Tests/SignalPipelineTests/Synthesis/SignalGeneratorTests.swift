@@ -26,6 +26,20 @@ import Testing
     #expect(other.example(0) != forwards[0])
   }
 
+  @Test("the samples are known, and the same on every machine")
+  func bits() throws {
+    var digests: [String] = []
+    for impairments in [ImpairmentRanges.clean, .sdr] {
+      var configuration = SynthesisConfiguration.default
+      configuration.impairments = impairments
+      var generator = try SignalGenerator(configuration)
+      var digest = SHA512()
+      for index in 0..<8 { digest.update(CaptureFixture.bytes(generator.example(index).samples)) }
+      digests.append(String(digest.hexDigest().prefix(16)))
+    }
+    #expect(digests == ["56dcf59ce23bc879", "b9f60e861eb497fe"])
+  }
+
   @Test("a first buffer's history never shows: components between examples change nothing")
   func pure() throws {
     var configuration = SynthesisConfiguration.default
