@@ -5,8 +5,9 @@
 ///
 ///     X[k] = A[k mod K]·G(k/K)·exp(−2πi·τ·k/K)
 enum PulseShaping {
-  /// Returns the number nearest to `wanted` that is allowed, a multiple of `unit`, and has no
-  /// prime factors but 2, 3, 5 and 7: a length whose DFT is fast. `nil` if there is none.
+  /// Returns the allowed length nearest to `wanted` whose DFT is fast, or `nil`.
+  ///
+  /// It is a multiple of `unit` without prime factors but 2, 3, 5 and 7.
   static func smoothCount(
     near wanted: Double, within allowed: ClosedRange<Double> = 1...(.infinity), unit: Int = 1
   ) -> Int? {
@@ -50,7 +51,7 @@ enum PulseShaping {
     }
   }
 
-  /// Returns the root-raised-cosine spectrum at the bins `0…edge` of `symbols` symbols:
+  /// Returns the root-raised-cosine spectrum at the bins `0…edge` of `symbols` symbols.
   ///
   ///     G(f) = 1                                        |f| ≤ (1 − α)·Rs/2
   ///            cos(π/(2α)·(|f|/Rs − (1 − α)/2))         up to (1 + α)·Rs/2, then 0

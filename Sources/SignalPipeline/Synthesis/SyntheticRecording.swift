@@ -1,8 +1,9 @@
 /// What SigMF metadata tells of a generated example.
 public enum SyntheticRecording {
   /// Describes one example's samples: one capture segment, one annotation of all of them with the
-  /// class as its label and the conditions that were drawn. Noise has neither frequency edges nor
-  /// offset, bandwidth and phase.
+  /// class as its label and the conditions that were drawn.
+  ///
+  /// Noise has neither frequency edges nor offset, bandwidth and phase.
   ///
   /// - Parameters:
   ///   - conditions: The conditions.

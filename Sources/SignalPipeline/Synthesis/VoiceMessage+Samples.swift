@@ -8,6 +8,7 @@ extension VoiceMessage {
   ///   - second: The message of Q; `nil` for zeros.
   ///   - count: The number of samples.
   ///   - transforms: The DFT plans to use.
+  /// - Returns: `count` samples, `m₁ + i·m₂`.
   static func samples(
     of first: VoiceMessage, and second: VoiceMessage? = nil, count: Int,
     using transforms: Transforms

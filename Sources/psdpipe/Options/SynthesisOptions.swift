@@ -57,7 +57,9 @@ struct SynthesisOptions: ParsableArguments {
     help: """
       The classes, with commas between them, such as am,noise; --list-classes tells them \
       (default: \(SignalClass.standard.map(\.rawValue).joined(separator: ","))).
-      """)
+      """,
+    completion: .list(SignalClass.allCases.map(\.rawValue)),
+    transform: ClassList.init(option:))
   var classes: ClassList?
 
   @Option(
@@ -119,16 +121,18 @@ struct SynthesisOptions: ParsableArguments {
 }
 
 /// Classes with commas between them, such as `am,fsk`.
-struct ClassList: ExpressibleByArgument {
+struct ClassList {
   let classes: [SignalClass]
 
-  init?(argument: String) {
-    let names = argument.split(separator: ",", omittingEmptySubsequences: false)
-    classes = names.compactMap { SignalClass(rawValue: String($0)) }
-    guard classes.count == names.count else { return nil }
+  init(option argument: String) throws {
+    classes = try argument.split(separator: ",", omittingEmptySubsequences: false).map { name in
+      guard let known = SignalClass(rawValue: String(name)) else {
+        let names = SignalClass.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("'\(name)' is none of \(names)")
+      }
+      return known
+    }
   }
-
-  static var allValueStrings: [String] { SignalClass.allCases.map(\.rawValue) }
 }
 
 extension SynthesisConfiguration.Offset: ExpressibleByArgument {
