@@ -104,7 +104,7 @@ extension PSDPipe {
       }
       let isStream = output.to != nil
       guard target != nil || isStream || synthesis.printScenario else {
-        throw ValidationError("name the folder to write, or add --to - for standard output")
+        throw ValidationError("name the <folder> to write, or add --to - for standard output")
       }
       if isStream {
         let others = [
