@@ -85,7 +85,7 @@ import Testing
     Case("generate g --captures cu8 --rate 1M", "--rate", "--sigmf"),
     Case("generate g --captures cu8 --sigmf --rate 0", "--rate is 0"),
     Case("generate g --count 0", "--count is 0"),
-    Case("generate", "name the folder", "--to -"),
+    Case("generate", "name the <folder>", "--to -"),
     Case("generate --to -", "--to needs --format"),
     Case("generate --to - --format wav", "wav", "--format", "cu8"),
     Case("generate --to - --format ru8", "--format is ru8", "Q"),
