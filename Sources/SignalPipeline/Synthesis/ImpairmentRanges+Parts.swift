@@ -19,7 +19,7 @@ extension ImpairmentRanges {
         preconditionFailure("harsh has every part")
       }
       law.probability = 1
-      if let range { law.first = range }
+      if let range { law[keyPath: Law.first] = range }
       self[keyPath: path] = law
     }
     switch part {
@@ -94,68 +94,41 @@ protocol ImpairmentLaw {
   /// How often it occurs, 0…1.
   var probability: Double { get set }
   /// Where its first quantity lies.
-  var first: ClosedRange<Double> { get set }
+  static var first: WritableKeyPath<Self, ClosedRange<Double>> { get }
 }
 
 extension ImpairmentRanges.Chance: ImpairmentLaw {
-  var first: ClosedRange<Double> {
-    get { range }
-    set { range = newValue }
-  }
+  static var first: WritableKeyPath<Self, ClosedRange<Double>> { \.range }
 }
 
 extension ImpairmentRanges.Amplification: ImpairmentLaw {
-  var first: ClosedRange<Double> {
-    get { backOff }
-    set { backOff = newValue }
-  }
+  static var first: WritableKeyPath<Self, ClosedRange<Double>> { \.backOff }
 }
 
 extension ImpairmentRanges.Echoes: ImpairmentLaw {
-  var first: ClosedRange<Double> {
-    get { gain }
-    set { gain = newValue }
-  }
+  static var first: WritableKeyPath<Self, ClosedRange<Double>> { \.gain }
 }
 
 extension ImpairmentRanges.Fades: ImpairmentLaw {
-  var first: ClosedRange<Double> {
-    get { doppler }
-    set { doppler = newValue }
-  }
+  static var first: WritableKeyPath<Self, ClosedRange<Double>> { \.doppler }
 }
 
 extension ImpairmentRanges.Floor: ImpairmentLaw {
-  var first: ClosedRange<Double> {
-    get { tilt }
-    set { tilt = newValue }
-  }
+  static var first: WritableKeyPath<Self, ClosedRange<Double>> { \.tilt }
 }
 
 extension ImpairmentRanges.Neighbour: ImpairmentLaw {
-  var first: ClosedRange<Double> {
-    get { level }
-    set { level = newValue }
-  }
+  static var first: WritableKeyPath<Self, ClosedRange<Double>> { \.level }
 }
 
 extension ImpairmentRanges.Clicks: ImpairmentLaw {
-  var first: ClosedRange<Double> {
-    get { rate }
-    set { rate = newValue }
-  }
+  static var first: WritableKeyPath<Self, ClosedRange<Double>> { \.rate }
 }
 
 extension ImpairmentRanges.Imbalance: ImpairmentLaw {
-  var first: ClosedRange<Double> {
-    get { gain }
-    set { gain = newValue }
-  }
+  static var first: WritableKeyPath<Self, ClosedRange<Double>> { \.gain }
 }
 
 extension ImpairmentRanges.Steps: ImpairmentLaw {
-  var first: ClosedRange<Double> {
-    get { change }
-    set { change = newValue }
-  }
+  static var first: WritableKeyPath<Self, ClosedRange<Double>> { \.change }
 }
