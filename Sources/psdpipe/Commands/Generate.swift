@@ -73,7 +73,10 @@ extension PSDPipe {
 
     @Option(
       parsing: .unconditional,
-      help: "The sample rate in Hz that SigMF recordings claim; k, M and G are understood.")
+      help: """
+        The sample rate in Hz that the manifest and SigMF recordings claim; it changes no sample; \
+        k, M and G are understood.
+        """)
     var rate: Quantity?
 
     @Flag(help: "Replace a dataset that stands there, and its captures.")
@@ -89,7 +92,7 @@ extension PSDPipe {
     /// The number of examples that was asked for.
     private var givenCount: Int? { count ?? synthesis.fileContent?.count }
 
-    /// The rate that SigMF recordings claim [Hz].
+    /// The rate that manifest and recordings claim [Hz].
     var sampleRate: Double? { rate?.hertz ?? synthesis.fileContent?.sampleRate }
 
     func validate() throws {
@@ -111,16 +114,13 @@ extension PSDPipe {
           (folder, target != nil), ("--captures", captures != nil), ("--sigmf", sigmf),
           ("--rate", rate != nil), ("--normalized", normalized != nil),
           ("--channels", channels != nil), ("--overwrite", overwrite),
-        ].filter(\.1)
-        guard others.isEmpty else {
-          throw ValidationError("\(others[0].0) is of a dataset; leave it out with --to")
+        ].filter(\.1).map(\.0)
+        if let other = (others + spectrum.given).first {
+          throw ValidationError("\(other) is of a dataset; leave it out with --to")
         }
       }
       guard captures != nil || !sigmf else {
         throw ValidationError("--sigmf needs --captures, which tells the format of the samples")
-      }
-      guard sigmf || rate == nil else {
-        throw ValidationError("--rate is told in SigMF recordings only; add --sigmf")
       }
       if let rate, !(rate.hertz > 0 && rate.hertz <= 1e12) {
         throw ValidationError("--rate is \(rate.hertz) Hz; it must be above 0, at most 1e12")
