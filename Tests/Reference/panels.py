@@ -6,12 +6,12 @@ import numpy as np
 STYLE = (
     "text{font:12px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;fill:#222}"
     ".ground{fill:#fff}.frame{fill:none;stroke:#666}.grid{stroke:#ddd;fill:none}"
-    ".range{fill:#0060a8;fill-opacity:.25}.ours{fill:none;stroke:#0060a8;stroke-width:1.3}"
-    ".theirs{fill:none;stroke:#b84a00;stroke-width:1.1}.bold{font-weight:600}"
+    ".range{fill:#0060a8;fill-opacity:.25}.ours{fill:none;stroke:#0060a8;stroke-width:5}"
+    ".theirs{fill:none;stroke:#b84a00;stroke-width:5}.bold{font-weight:600}"
     "@media (prefers-color-scheme:dark){text{fill:#ddd}.ground{fill:#16181c}.frame{stroke:#9a9a9a}"
     ".grid{stroke:#33373d}.range{fill:#56b4e9;fill-opacity:.3}.ours{stroke:#56b4e9}"
     ".theirs{stroke:#ff9a4d}}")
-UNIT = 4  # steps of a pixel
+UNIT = 4  # steps of a pixel, in which the lines' width is told too
 
 
 class Panel:
@@ -49,8 +49,7 @@ class Panel:
                 out.append(f'<path class="range" d="{line}z"/>')
             else:
                 line = self.path(x, y[0], box)
-                out.append(f'<path class="{kind}" stroke-width="4" '
-                           f'vector-effect="non-scaling-stroke" d="{line}"/>')
+                out.append(f'<path class="{kind}" d="{line}"/>')
         out.append("</g>")
         out.append(f'<rect class="frame" x="{left}" y="{top}" width="{width}" height="{height}"/>')
         return out
