@@ -117,10 +117,12 @@ def main():
     program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     PICTURES.mkdir(parents=True, exist_ok=True)
-    charts, answers = collections.defaultdict(list), []
-    print("| class | signal | B | in the band | to -40 dB | 99 % of the power / B | -20 dB / B |")
-    print("|---|---|---|---|---|---|---|")
-    for name, generator, number, bandwidth, what in make(folder):
+    charts, rows, answers = collections.defaultdict(list), [], []
+    # By class, and within one as they come.
+    signals = list(make(folder))
+    names = list(dict.fromkeys(name for name, *_ in signals))
+    for name, generator, number, bandwidth, what in sorted(
+            signals, key=lambda signal: names.index(signal[0])):
         ours = level(family(program, folder, name, bandwidth), bandwidth)
         density = spectra(program, folder, name, generator, number)
         theirs = level(density, bandwidth)
@@ -136,8 +138,8 @@ def main():
             edges = np.quantile([measure(d) / bandwidth for d in own], (0.01, 0.99))
             value = np.mean([measure(d) / bandwidth for d in other])
             ranges.append(f"{value:.2f} ({edges[0]:.2f} to {edges[1]:.2f})")
-        print(f"| {name} | {generator}: {what} | {bandwidth:.3f} | {inside[band].mean():.0%} "
-              f"| {inside[counted].mean():.0%} | {ranges[0]} | {ranges[1]} |", flush=True)
+        rows.append(f"| {name} | {generator}: {what} | {bandwidth:.3f} | {inside[band].mean():.0%} "
+                    f"| {inside[counted].mean():.0%} | {ranges[0]} | {ranges[1]} |")
         near = np.abs(FREQUENCY) <= 1.5 * bandwidth
         x = FREQUENCY[near] / bandwidth
         charts[name].append(panels.Panel(
@@ -153,6 +155,8 @@ def main():
             "Decibels against power/B over frequency/B.\nBlue: 98 % of 500 draws of the class at "
             "this B; orange: one signal of the other generator.", group,
             columns=min(3, max(2, len(group))))
+    print("| class | signal | B | in the band | to −40 dB | 99 % of the power / B | −20 dB / B |")
+    print("|---|---|---|---|---|---|---|", *rows, sep="\n")
     print("\n| class | signal | the built-in model's answers |\n|---|---|---|")
     for name, generator, what, counts in answers:
         told_as = ", ".join(f"{count} {answer}" for answer, count in counts.most_common())

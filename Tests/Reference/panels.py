@@ -6,8 +6,8 @@ import numpy as np
 STYLE = (
     "text{font:12px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;fill:#222}"
     ".ground{fill:#fff}.frame{fill:none;stroke:#666}.grid{stroke:#ddd;fill:none}"
-    ".range{fill:#0060a8;fill-opacity:.25}.ours{fill:none;stroke:#0060a8;stroke-width:5}"
-    ".theirs{fill:none;stroke:#b84a00;stroke-width:5}.bold{font-weight:600}"
+    ".range{fill:#0060a8;fill-opacity:.25}.ours{fill:none;stroke:#0060a8;stroke-width:3}"
+    ".theirs{fill:none;stroke:#b84a00;stroke-width:3}.bold{font-weight:600;font-size:11px}"
     "@media (prefers-color-scheme:dark){text{fill:#ddd}.ground{fill:#16181c}.frame{stroke:#9a9a9a}"
     ".grid{stroke:#33373d}.range{fill:#56b4e9;fill-opacity:.3}.ours{stroke:#56b4e9}"
     ".theirs{stroke:#ff9a4d}}")

@@ -56,21 +56,25 @@ def main():
                   f"{np.abs(decibels(ours / np.maximum(mean, 1e-30)))[strong].max():.2f} dB")
             x = (np.arange(1024) + 0.5) / 1024 - 0.5 if kind == 0 else (
                 np.arange(-64, 64) + 0.5) / 32
-            level = decibels(mean.max())
-            low, high = (np.maximum(mean + s * 2.5758 * spread, 1e-30) for s in (-1, 1))
-            near = np.abs(x) <= (0.25 if kind == 0 else 2)
-            curves = [
-                ("range", x[near], decibels(low)[near] - level, decibels(high)[near] - level),
-                ("theirs", x[near], decibels(ours)[near] - level)]
+            reach, ticks = (0.25, [-0.2, -0.1, 0, 0.1, 0.2]) if kind == 0 else (2, [-2, -1, 0, 1, 2])
+            near = np.abs(x) <= reach
+            if kind == 0:
+                levels = [decibels(power / mean.max())[near] for power in (mean, ours)]
+                charts.append(panels.Panel(
+                    f"{name}: mean density [dB]", (-reach, reach), (-60, 3),
+                    [("ours", x[near], levels[0]), ("theirs", x[near], levels[1])],
+                    (ticks, [0, -20, -40, -60])))
+            across = np.array([-reach, reach])
             charts.append(panels.Panel(
-                f"{name}, " + ("by frequency" if kind == 0 else "by frequency / B"),
-                (-0.25, 0.25) if kind == 0 else (-2, 2), (-60, 3), curves,
-                ([-0.2, -0.1, 0, 0.1, 0.2] if kind == 0 else [-2, -1, 0, 1, 2],
-                 [0, -20, -40, -60])))
+                f"{name}: difference [σ] " + ("by frequency", "by frequency/B")[kind],
+                (-reach, reach), (-5, 5),
+                [("range", across, [-2.5758] * 2, [2.5758] * 2),
+                 ("theirs", x[near & counted], z[near[counted]])], (ticks, [-4, -2, 0, 2, 4])))
     panels.write(
         ROOT / "docs/reference-signals/prototype.svg", "Mean spectra of 2,000 draws a class",
-        "Decibels below the highest. Blue: the prototype's mean and the 99 % interval of the "
-        "difference;\norange: the generator's mean.", charts, columns=2, width=330, height=150)
+        "Left, blue: the prototype; orange, over it: the generator.\n"
+        "Middle and right: their difference in standard errors, with the 99 % interval.",
+        charts, columns=3, width=230, height=130)
 
 
 if __name__ == "__main__":

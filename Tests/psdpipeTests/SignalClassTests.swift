@@ -26,6 +26,20 @@ import Testing
     }
   }
 
+  @Test("docs/reference-signals.md shows every picture that its scripts make, in half a megabyte")
+  func references() throws {
+    let docs = Command.samples + "/../docs"
+    let page = try String(contentsOfFile: docs + "/reference-signals.md", encoding: .utf8)
+    let names = try FileManager.default.contentsOfDirectory(atPath: docs + "/reference-signals")
+    #expect(names.count > 10)
+    var size = 0
+    for name in names {
+      #expect(page.contains("(reference-signals/\(name))"), "\(name) is not shown")
+      size += try Data(contentsOf: URL(filePath: "\(docs)/reference-signals/\(name)")).count
+    }
+    #expect(size < 500_000)
+  }
+
   @Test("generate, train, evaluate and classify know any of the classes, noise among them")
   func endToEnd() throws {
     let command = try Command()

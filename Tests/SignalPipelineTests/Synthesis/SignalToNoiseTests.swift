@@ -26,7 +26,9 @@ import Testing
     configuration.classes = [signalClass]
     configuration.seed = 100 + UInt64(number)
     let (fixed, count) = (configuration, 1000)
-    let errors: [Measured] = try Parallel.map(count, workers: ProcessInfo.processInfo.activeProcessorCount) {
+    let errors: [Measured] = try Parallel.map(
+      count, workers: ProcessInfo.processInfo.activeProcessorCount
+    ) {
       Station(
         generator: try SignalGenerator(fixed),
         plan: FFTPlan(count: fixed.samples, direction: .forward))

@@ -79,6 +79,7 @@ public enum SigMFWriter {
   ///   - metadata: The metadata; its digest is set here.
   ///   - samples: The samples as they are stored.
   ///   - path: The file that errors name.
+  /// - Returns: JSON in UTF-8, with sorted keys.
   /// - Throws: As ``text(of:path:)``.
   public static func text(
     of metadata: SigMFMetadata, samples: [UInt8], path: String
