@@ -42,7 +42,7 @@ import Testing
     }
     #expect(errors.allSatisfy { abs($0.power - 1) < 1e-5 })
     // The narrowest band holds 3932 bins: a draw's standard error is 4.34/√3932 = 0.069 dB, and
-    // of 16,000 draws of all bandwidths one lies beyond 0.3 dB in one of twenty choices of seeds.
+    // of 16,000 draws of all bandwidths one lies beyond 0.3 dB in one of fifty choices of seeds.
     let worst = errors.map { abs($0.error) }.max() ?? .infinity
     #expect(worst <= 0.3, "a draw is \(worst) dB from its SNR")
     // 0.1 dB is what is asked for; five standard errors of the mean are 0.011 dB.
