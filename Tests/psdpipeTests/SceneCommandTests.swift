@@ -83,7 +83,7 @@ import Testing
   @Test("laws that cannot be are refused with the option or the key, and nothing is written")
   func refusals() throws {
     let command = try Command()
-    func refuse(_ line: String, _ part: String, _ other: String = "") throws {
+    func refuse(_ line: String, _ part: String, _ other: String = "psdpipe: ") throws {
       let arguments = ["generate", "g"] + line.split(separator: " ").map(String.init)
       try command.expectFailure(arguments, status: 64, part, other)
     }
@@ -94,7 +94,7 @@ import Testing
     try refuse("--others -1", "--others count is -1")
     try refuse("--others many", "'many'", "--others")
     try refuse("--others 2 --classes noise", "--others are drawn from the classes")
-    try refuse("--others 2 --samples 1024", "--others bandwidth is 0.02...0.1", "0.0625...0.5")
+    try refuse("--others 2 --samples 2048", "--others bandwidth is 0.02...0.1", "0.03125...0.5")
     try refuse("--bursts 2000:70000", "--bursts duration is 2000...70000", "64...65536")
     try refuse("--bursts 0:2000", "--bursts duration", "64...65536")
     try refuse("--bursts 2000:", "'2000:'", "--bursts")

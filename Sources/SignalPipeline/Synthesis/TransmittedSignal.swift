@@ -17,8 +17,8 @@ public struct TransmittedSignal: Hashable, Codable, Sendable {
 
   /// What its transmitter, its channel and the clocks do to it.
   ///
-  /// What air and receiver do stands
-  /// with the example's first signal alone, since it happens to all of them.
+  /// What air and receiver do stands with the example's first signal alone, since it happens to
+  /// all of them.
   public var impairments: Impairments
 
   /// When it is on; `nil` for always.
