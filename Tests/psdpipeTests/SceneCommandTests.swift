@@ -97,6 +97,7 @@ import Testing
     try refuse("--others 2 --samples 2048", "--others bandwidth is 0.02...0.1", "0.03125...0.5")
     try refuse("--bursts 2000:70000", "--bursts duration is 2000...70000", "64...65536")
     try refuse("--bursts 0:2000", "--bursts duration", "64...65536")
+    try refuse("--bursts 2000 --classes ook,ppm", "--bursts are of no effect", "of their own")
     try refuse("--bursts 2000:", "'2000:'", "--bursts")
     let law = #""probability": 1, "snr": [0, 20], "bandwidth": [0.02, 0.1]"#
     try command.file("s.json", #"{"others": {\#(law), "count": [1, 3], "spacing": -1}}"#)

@@ -110,6 +110,10 @@ extension SynthesisConfiguration {
       try ImpairmentRanges.check("others.spacing", others.spacing, within: 0...0.5)
     }
     if let bursts {
+      guard classes.contains(where: { $0 != .noise && !$0.isKeyed }) else {
+        throw ConfigurationError(
+          "bursts", "are of no effect: all of the classes keep a timing of their own")
+      }
       try ImpairmentRanges.check("bursts.probability", bursts.probability, within: 0...1)
       try ImpairmentRanges.check("bursts.count", bursts.count, within: 1...4096)
       let duration = bursts.duration

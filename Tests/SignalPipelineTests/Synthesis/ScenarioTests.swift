@@ -76,7 +76,7 @@ import Testing
   static let faults: [(String, String?, String)] = [
     ("[]", nil, "an object is expected, a list of 0 found"),
     ("{\"snr\": [0, 20],}", "line 1, column 17", "key in quotes"),
-    (#"{"snrs": [0, 20]}"#, "key snrs", "there is no such key; there are bandwidth, bursts, classes"),
+    (#"{"snrs": [0, 20]}"#, "key snrs", "there are bandwidth, bursts, classes"),
     (#"{"seed": 1, "seed": 2}"#, "line 1, column 13", "second time"),
     (#"{"snr": [20, 0]}"#, "key snr", "20.0 is above 0.0"),
     (#"{"snr": [0, 10, 20]}"#, "key snr", "[low, high] is expected, a list of 3 found"),
