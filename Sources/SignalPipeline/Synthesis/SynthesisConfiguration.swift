@@ -28,6 +28,10 @@ public struct SynthesisConfiguration: Hashable, Codable, Sendable {
   public var offset: Offset
   /// The impairments' law.
   public var impairments: ImpairmentRanges
+  /// The law of further signals; `nil` for none.
+  public var others: Others?
+  /// The law of bursts; `nil` for signals that are always on.
+  public var bursts: Bursts?
 
   /// 65,536 samples of each standard class, 0…20 dB, 0.06…0.20 cycles/sample, anywhere in the
   /// band, with the impairments of a low-cost radio.
@@ -38,7 +42,8 @@ public struct SynthesisConfiguration: Hashable, Codable, Sendable {
   /// Creates a configuration; ``validate()`` tells whether it makes sense.
   public init(
     classes: [SignalClass], samples: Int, seed: UInt64, snr: ClosedRange<Double>,
-    bandwidth: ClosedRange<Double>, offset: Offset, impairments: ImpairmentRanges
+    bandwidth: ClosedRange<Double>, offset: Offset, impairments: ImpairmentRanges,
+    others: Others? = nil, bursts: Bursts? = nil
   ) {
     self.classes = classes
     self.samples = samples
@@ -47,13 +52,16 @@ public struct SynthesisConfiguration: Hashable, Codable, Sendable {
     self.bandwidth = bandwidth
     self.offset = offset
     self.impairments = impairments
+    self.others = others
+    self.bursts = bursts
   }
 
   /// Checks that the configuration can be generated.
   ///
   /// - Throws: ``ConfigurationError`` naming the field, unless the classes are one or more and
   ///   different, there are 1024…2²² samples, SNRs lie within ±100 dB, bandwidths within 0.5
-  ///   and wide enough for 64 cycles in an example, and the offsets are frequencies of the band.
+  ///   and wide enough for 64 cycles in an example, the offsets are frequencies of the band, a
+  ///   burst fits into an example, and the laws keep the limits that their errors tell.
   public func validate() throws(ConfigurationError) {
     guard !classes.isEmpty, Set(classes).count == classes.count else {
       let names = classes.map(\.rawValue).joined(separator: ", ")
@@ -86,5 +94,6 @@ public struct SynthesisConfiguration: Hashable, Codable, Sendable {
         "offset", "is \(frequency) cycles/sample; it must lie within -0.5...0.5")
     }
     try impairments.validate()
+    try validateScene()
   }
 }
