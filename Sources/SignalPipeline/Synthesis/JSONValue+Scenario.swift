@@ -2,7 +2,7 @@ extension JSONValue {
   /// The order in which people read a scenario's keys; others follow by name.
   private static let order =
     [
-      "probability", "classes", "count", "samples", "sampleRate", "seed", "snr", "bandwidth",
+      "probability", "classes", "variants", "count", "samples", "sampleRate", "seed", "snr", "bandwidth",
       "offset", "impairments",
     ] + ImpairmentRanges.Part.allCases.map(\.rawValue) + ["converterBits"]
 

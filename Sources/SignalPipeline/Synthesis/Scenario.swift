@@ -1,7 +1,7 @@
 /// What a scenario file tells: the signals to generate, how many, and what rate they claim.
 ///
 /// As JSON, where every key may be left out and then has its default:
-/// `{"classes": ["am", "fsk"], "count": 1000, "samples": 65536, "sampleRate": 48000, "seed": 1,
+/// `{"classes": ["am", "fsk"], "variants": {"fsk": ["msk", "wide"]}, "count": 1000, "samples": 65536, "sampleRate": 48000, "seed": 1,
 /// "snr": [0, 20], "bandwidth": [0.06, 0.2], "offset": "any", "impairments": {"spur":
 /// {"probability": 0.3, "range": [-25, -8]}}}`. Impairments are an object whose absent parts never
 /// occur, or the name of an ``ImpairmentRanges/Preset``. A key that nothing knows is an error.
@@ -41,6 +41,8 @@ public struct Scenario: Hashable, Sendable {
     var everything = SynthesisConfiguration.default
     everything.offset = .band(0...0)
     everything.impairments = .harsh
+    everything.variants = Dictionary(
+      uniqueKeysWithValues: SignalClass.withVariants.map { ($0, []) })
     let known = ScenarioFields(Scenario(signals: everything, count: 1, sampleRate: 1))
     try tree.checkShape(as: try JSONValue(encoding: known), path: path, key: [])
     let fields = try JSON.decode(ScenarioFields.self, from: text, path: path)
@@ -57,6 +59,7 @@ public struct Scenario: Hashable, Sendable {
         signals.classes.append(signalClass)
       }
     }
+    signals.variants = fields.variants
     signals.samples = fields.samples ?? signals.samples
     signals.seed = fields.seed ?? signals.seed
     signals.snr = fields.snr ?? signals.snr
@@ -101,6 +104,7 @@ public struct Scenario: Hashable, Sendable {
 /// The keys of a scenario file.
 private struct ScenarioFields: Codable {
   var classes: [String]?
+  var variants: [SignalClass: [String]]?
   var count: Int?
   var samples: Int?
   var sampleRate: Double?
@@ -113,6 +117,7 @@ private struct ScenarioFields: Codable {
   init(_ scenario: Scenario) {
     let signals = scenario.signals
     classes = signals.classes.map(\.rawValue)
+    variants = signals.variants
     count = scenario.count
     samples = signals.samples
     sampleRate = scenario.sampleRate

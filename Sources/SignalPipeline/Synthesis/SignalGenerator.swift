@@ -161,6 +161,7 @@ extension SignalGenerator {
       var defects = root.child()
       var noise = root.child()
       var phaseNoise = root.child()
+      var choice = root.child()
 
       let signalClass = configuration.classes[index % configuration.classes.count]
       let bandwidth = draws.logUniform(configuration.bandwidth)
@@ -174,11 +175,16 @@ extension SignalGenerator {
         case .list(let frequencies): frequencies[Int(place * Double(frequencies.count))]
         case .band(let band): band.lowerBound + (band.upperBound - band.lowerBound) * place
         }
+      let variants = configuration.variants?[signalClass]
+      let variant = variants.map { $0[choice.index(below: $0.count)] }
+      waveform = signalClass.waveform(
+        bandwidth: bandwidth, variant: variant, using: &parameters)
+      let told = waveform.parameters(samples: configuration.samples)
       conditions = SynthesisConditions(
-        signalClass: signalClass, offset: offset, phase: draws.uniform(),
+        signalClass: signalClass, variant: variant, parameters: told.isEmpty ? nil : told,
+        offset: offset, phase: draws.uniform(),
         snr: signalClass == .noise ? -.infinity : snr, bandwidth: bandwidth,
         impairments: configuration.impairments.draw(bandwidth: bandwidth, using: &defects))
-      waveform = signalClass.waveform(bandwidth: bandwidth, using: &parameters)
       let density = PortableMath.amplitude(decibels: -2 * snr) / bandwidth
       noisePartDeviation = (density / 2).squareRoot()
       noiseSource = GaussianSource(using: &noise)

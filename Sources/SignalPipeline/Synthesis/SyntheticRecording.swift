@@ -30,6 +30,10 @@ public enum SyntheticRecording {
       label: conditions.signalClass.rawValue)
     annotation.generator = recorder
     annotation.extra = ["psdpipe:impairments": try JSONValue(encoding: conditions.impairments)]
+    annotation.extra["psdpipe:variant"] = conditions.variant.map(JSONValue.string)
+    if let parameters = conditions.parameters {
+      annotation.extra["psdpipe:parameters"] = try JSONValue(encoding: parameters)
+    }
     if !isNoise {
       annotation.extra["psdpipe:offset"] = .number(conditions.offset)
       annotation.extra["psdpipe:bandwidth"] = .number(conditions.bandwidth)

@@ -109,7 +109,7 @@ extension PSDPipe.Generate {
     }
     try writer.append(
       density: row.density, label: row.label, conditions: grouped(drawn),
-      details: drawn.impairments, features: row.features, samples: row.samples)
+      details: drawn.details, features: row.features, samples: row.samples)
   }
 
   private func grouped(_ drawn: SynthesisConditions) -> ExampleConditions {
@@ -210,7 +210,7 @@ extension PSDPipe.Generate {
       let row = plan.row(place, at: &station)
       lines += try DatasetSize.lineBytes(
         conditions: grouped(row.conditions), label: row.label,
-        className: row.conditions.signalClass.rawValue, details: row.conditions.impairments)
+        className: row.conditions.signalClass.rawValue, details: row.conditions.details)
       if sigmf, let captures {
         metadata += try SigMFWriter.text(
           of: self.metadata(of: row, format: captures), path: folder

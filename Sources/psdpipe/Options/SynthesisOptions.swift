@@ -63,6 +63,15 @@ struct SynthesisOptions: ParsableArguments {
   var classes: ClassList?
 
   @Option(
+    help: ArgumentHelp(
+      """
+      Draw examples of a class from these variants of it, such as fsk=msk,wide; may be repeated; \
+      --list-classes tells them.
+      """, valueName: "class=name,..."),
+    transform: VariantOption.init(argument:))
+  var variants: [VariantOption] = []
+
+  @Option(
     name: .customLong("samples"), parsing: .unconditional,
     help: """
       The length of an example in samples (default: \(SynthesisConfiguration.default.samples)).
@@ -81,6 +90,12 @@ struct SynthesisOptions: ParsableArguments {
     for asked in impairment where without.contains(asked.part) {
       let name = asked.part.rawValue
       throw ValidationError("--impairment \(name) and --without \(name) contradict each other")
+    }
+    for (place, asked) in variants.enumerated()
+    where variants[..<place].contains(where: { $0.signalClass == asked.signalClass }) {
+      throw ValidationError(
+        "--variants tells \(asked.signalClass.rawValue) twice; its variants have commas between "
+          + "them")
     }
     guard isReadable else { return }
     do {
@@ -107,7 +122,18 @@ struct SynthesisOptions: ParsableArguments {
   /// What the options mean to the library.
   var configuration: SynthesisConfiguration {
     var configuration = fileContent?.signals ?? .default
-    if let classes { configuration.classes = classes.classes }
+    if let classes {
+      configuration.classes = classes.classes
+      // What the file tells of a class that was not chosen serves nothing.
+      configuration.variants = configuration.variants?.filter {
+        classes.classes.contains($0.key)
+      }
+    }
+    for asked in variants {
+      configuration.variants = (configuration.variants ?? [:]).merging(
+        [asked.signalClass: asked.names]
+      ) { $1 }
+    }
     if let askedSamples { configuration.samples = askedSamples }
     if let seed { configuration.seed = seed }
     if let snr { configuration.snr = snr.range }
