@@ -32,8 +32,13 @@ extension JSONValue {
         }
         try value.checkShape(as: expected, path: path, key: key + [name])
       }
-    case (_, .object) where key.isEmpty:
+    case (_, .object) where key.isEmpty || key == ["variants"]:
+      guard key.isEmpty || self != .null else { return }
       throw fault(key, "an object is expected, \(kind) found")
+    case (_, .array(let names)) where names.allSatisfy(\.isText):
+      if case .array(let found) = self, found.allSatisfy(\.isText) { return }
+      guard key.count > 1 || self != .null else { return }
+      throw fault(key, "a list of names is expected, \(kind) found")
     case (_, .array(let limits)) where limits.count == 2 && limits.allSatisfy { $0.double != nil }:
       guard self != .null else { return }
       guard case .array(let ends) = self, ends.count == 2, let low = ends[0].double,
@@ -64,6 +69,11 @@ extension JSONValue {
     case .number(let value): throw fault("a whole number is expected, \(value) found")
     default: throw fault("a whole number is expected, \(kind) found")
     }
+  }
+
+  /// Whether this is a text.
+  private var isText: Bool {
+    if case .string = self { true } else { false }
   }
 
   /// The value of a number.

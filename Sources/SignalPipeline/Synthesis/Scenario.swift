@@ -42,7 +42,7 @@ public struct Scenario: Hashable, Sendable {
     everything.offset = .band(0...0)
     everything.impairments = .harsh
     everything.variants = Dictionary(
-      uniqueKeysWithValues: SignalClass.withVariants.map { ($0, []) })
+      uniqueKeysWithValues: SignalClass.withVariants.map { ($0, $0.variants.map(\.name)) })
     let known = ScenarioFields(Scenario(signals: everything, count: 1, sampleRate: 1))
     try tree.checkShape(as: try JSONValue(encoding: known), path: path, key: [])
     let fields = try JSON.decode(ScenarioFields.self, from: text, path: path)
@@ -59,7 +59,7 @@ public struct Scenario: Hashable, Sendable {
         signals.classes.append(signalClass)
       }
     }
-    signals.variants = fields.variants
+    if let variants = fields.variants, !variants.isEmpty { signals.variants = variants }
     signals.samples = fields.samples ?? signals.samples
     signals.seed = fields.seed ?? signals.seed
     signals.snr = fields.snr ?? signals.snr

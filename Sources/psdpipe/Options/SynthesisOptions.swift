@@ -102,6 +102,9 @@ struct SynthesisOptions: ParsableArguments {
       try configuration.validate()
     } catch let error where ImpairmentRanges.Part(field: error.field) != nil {
       throw ValidationError("--impairment \(error.field) \(error.reason)")
+    } catch let error where error.field.hasPrefix("variants.") {
+      throw ValidationError(
+        "--variants \(error.field.dropFirst("variants.".count)) \(error.reason)")
     } catch {
       try ValidationError.naming { throw error }
     }
@@ -125,14 +128,12 @@ struct SynthesisOptions: ParsableArguments {
     if let classes {
       configuration.classes = classes.classes
       // What the file tells of a class that was not chosen serves nothing.
-      configuration.variants = configuration.variants?.filter {
-        classes.classes.contains($0.key)
-      }
+      let kept = configuration.variants?.filter { classes.classes.contains($0.key) }
+      configuration.variants = kept?.isEmpty == true ? nil : kept
     }
     for asked in variants {
-      configuration.variants = (configuration.variants ?? [:]).merging(
-        [asked.signalClass: asked.names]
-      ) { $1 }
+      configuration.variants = configuration.variants ?? [:]
+      configuration.variants?[asked.signalClass] = asked.names
     }
     if let askedSamples { configuration.samples = askedSamples }
     if let seed { configuration.seed = seed }
