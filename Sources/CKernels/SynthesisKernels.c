@@ -1,5 +1,6 @@
 #include "SynthesisKernels.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "Clones.h"
@@ -60,6 +61,21 @@ INLINE float radius(uint32_t k) {
   float ln = (float)exponent * 0.693147180560f + 2.0f * s * series;
   return __builtin_elementwise_sqrt(-2.0f * ln);
 }
+
+INLINE double double_of_bits(int64_t bits) {
+  double value;
+  memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+INLINE int64_t bits_of_double(double value) {
+  int64_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  return bits;
+}
+
+#define LN2_HIGH 0x1.62e42fefa38p-1
+#define LN2_LOW 0x1.ef35793c7673p-45
 
 #define ROTATE(x, k) (((x) << (k)) | ((x) >> (64 - (k))))
 #define STEP(s, result)                     \
@@ -144,21 +160,62 @@ CLONES double synthesis_energy(const float *x, size_t count) {
       + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
 }
 
-CLONES void synthesis_symmetric_filter(
+// Eight samples, as sixteen floats or eight pairs of them; they may stand anywhere.
+typedef float Row __attribute__((vector_size(64)));
+typedef uint64_t Pairs __attribute__((vector_size(64)));
+typedef Row LooseRow __attribute__((aligned(4), may_alias));
+#define ROW_AT(x) (*(const LooseRow *)(x))
+
+// The eight samples from the b-th on of two neighbouring rows. Moving pairs takes one instruction
+// where moving floats takes two.
+#define SAMPLES(b, low, high)                                                              \
+  ((Row)__builtin_shufflevector(                                                           \
+      (Pairs)(low), (Pairs)(high), b, (b) + 1, (b) + 2, (b) + 3, (b) + 4, (b) + 5, (b) + 6, \
+      (b) + 7))
+
+// One pair of taps, b samples away from the rows that are loaded.
+#define TAP(b)                                                    \
+  for (size_t m = 0; m < ROWS; m++) {                             \
+    const Row left = SAMPLES(8 - (b), before[m], before[m + 1]);  \
+    const Row right = SAMPLES(b, after[m], after[m + 1]);         \
+    sum[m] += tap[b] * (isOdd ? left - right : left + right);     \
+  }
+
+// sum[m] += Σ_{1≤j≤half} taps[j]·(x[n − j] ± x[n + j]) of 64 floats.
+//
+// Loads that straddle two cache lines take twice the time, and most taps need such. Eight taps
+// therefore share the rows that they need, and shift them in registers.
+INLINE void add_taps(
+    const float *x, const float *taps, size_t half, bool isOdd, float *restrict out) {
+  enum { ROWS = 4 };
+  Row sum[ROWS];
+  memcpy(sum, out, sizeof sum);
+  size_t j = 0;
+  for (; j + 8 <= half; j += 8) {
+    const float *const tap = taps + j;
+    Row before[ROWS + 1], after[ROWS + 1];
+    for (size_t m = 0; m <= ROWS; m++) {
+      before[m] = ROW_AT(x + 16 * m - 16 - 2 * j);
+      after[m] = ROW_AT(x + 16 * m + 2 * j);
+    }
+    TAP(1) TAP(2) TAP(3) TAP(4) TAP(5) TAP(6) TAP(7) TAP(8)
+  }
+  for (j++; j <= half; j++)
+    for (size_t m = 0; m < ROWS; m++) {
+      const Row left = ROW_AT(x + 16 * m - 2 * j), right = ROW_AT(x + 16 * m + 2 * j);
+      sum[m] += taps[j] * (isOdd ? left - right : left + right);
+    }
+  memcpy(out, sum, sizeof sum);
+}
+
+CLONES WIDE_VECTORS void synthesis_symmetric_filter(
     const float *restrict x, const float *restrict taps, size_t half, float *restrict out,
     size_t count) {
   enum { WIDTH = 64 };
   size_t floats = 2 * count, first = 0;
   for (; first + WIDTH <= floats; first += WIDTH) {
-    float sum[WIDTH];
-    const float *centre = x + first;
-    for (size_t k = 0; k < WIDTH; k++) sum[k] = taps[0] * centre[k];
-    for (size_t j = 1; j <= half; j++) {
-      const float *before = centre - 2 * j, *after = centre + 2 * j;
-      float tap = taps[j];
-      for (size_t k = 0; k < WIDTH; k++) sum[k] += tap * (before[k] + after[k]);
-    }
-    memcpy(out + first, sum, sizeof sum);
+    for (size_t k = 0; k < WIDTH; k++) out[first + k] = taps[0] * x[first + k];
+    add_taps(x + first, taps, half, false, out + first);
   }
   for (; first < floats; first++) {
     float sum = taps[0] * x[first];
@@ -168,22 +225,13 @@ CLONES void synthesis_symmetric_filter(
   }
 }
 
-CLONES void synthesis_add_antisymmetric(
+CLONES WIDE_VECTORS void synthesis_add_antisymmetric(
     const float *restrict x, const float *restrict taps, size_t half, float *restrict out,
     size_t count) {
   enum { WIDTH = 64 };
   size_t floats = 2 * count, first = 0;
-  for (; first + WIDTH <= floats; first += WIDTH) {
-    float sum[WIDTH];
-    const float *centre = x + first;
-    memcpy(sum, out + first, sizeof sum);
-    for (size_t j = 1; j <= half; j++) {
-      const float *before = centre - 2 * j, *after = centre + 2 * j;
-      float tap = taps[j];
-      for (size_t k = 0; k < WIDTH; k++) sum[k] += tap * (before[k] - after[k]);
-    }
-    memcpy(out + first, sum, sizeof sum);
-  }
+  for (; first + WIDTH <= floats; first += WIDTH)
+    add_taps(x + first, taps, half, true, out + first);
   for (; first < floats; first++)
     for (size_t j = 1; j <= half; j++)
       out[first] += taps[j] * (*(x + first - 2 * j) - *(x + first + 2 * j));
@@ -206,7 +254,6 @@ CLONES void synthesis_bend(
   }
 }
 
-typedef float Row __attribute__((vector_size(64)));
 typedef float Eight __attribute__((vector_size(32)));
 typedef float Four __attribute__((vector_size(16)));
 
@@ -272,5 +319,29 @@ CLONES void synthesis_limit(float *x, float scale, size_t floats) {
                                     + f * (0.00133335581464f + f * 0.000154035303934f)))));
     float exponential = power * float_of_bits((uint32_t)((int32_t)whole + 127) << 23);
     x[k] = 1.0f - 2.0f / (exponential + 1.0f);
+  }
+}
+
+// As PortableMath.log and PortableMath.exp, operation by operation.
+CLONES void synthesis_powers(double *x, double exponent, size_t count) {
+  for (size_t n = 0; n < count; n++) {
+    const int64_t bits = bits_of_double(x[n]);
+    double power = (double)((bits >> 52) - 1023);
+    double mantissa = double_of_bits((bits & 0xfffffffffffff) | 0x3ff0000000000000);
+    const bool high = mantissa > 1.414213562373095;
+    mantissa = high ? mantissa / 2 : mantissa;
+    power = high ? power + 1 : power;
+    const double s = (mantissa - 1) / (mantissa + 1);
+    const double square = s * s;
+    double sum = 0;
+    for (int n = 23; n >= 1; n -= 2) sum = sum * square + 1 / (double)n;
+    const double ln = power * LN2_HIGH + (power * LN2_LOW + 2 * s * sum);
+
+    const double y = exponent * ln;
+    const double whole = __builtin_elementwise_round(y * 1.442695040888963387);
+    const double rest = y - whole * LN2_HIGH - whole * LN2_LOW;
+    double series = 1;
+    for (int n = 14; n >= 1; n--) series = 1 + series * rest / (double)n;
+    x[n] = series * double_of_bits(((int64_t)whole + 1023) << 52);
   }
 }

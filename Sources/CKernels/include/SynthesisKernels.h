@@ -70,4 +70,7 @@ void synthesis_quantise(float *x, float levels, size_t floats);
 /// x = tanh(scale·x), within 3·10⁻⁷ of the exact value. Counts floats.
 void synthesis_limit(float *x, float scale, size_t floats);
 
+/// x[n] = x[n]^exponent, of positive, normal numbers, with PortableMath's bits.
+void synthesis_powers(double *x, double exponent, size_t count);
+
 #endif

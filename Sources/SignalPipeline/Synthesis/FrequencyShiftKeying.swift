@@ -113,11 +113,16 @@ package struct FrequencyShiftKeying: Waveform, Hashable {
     var bits = (data.sign(), data.sign(), data.sign(), data.sign(), data.sign())
     var time = timing
     var phase: UInt64 = 0
+    let step = NormalStep()
+    // Between equal bits there is no step, and nothing to look up.
+    func part(_ from: Double, _ to: Double, _ time: Double) -> Double {
+      from == to ? 0 : (to - from) * step.value(time * perSymbol)
+    }
     for n in phases.indices {
-      let a = (bits.1 - bits.0) * NormalStep.value((time + 1) * perSymbol)
-      let b = (bits.2 - bits.1) * NormalStep.value(time * perSymbol)
-      let c = (bits.3 - bits.2) * NormalStep.value((time - 1) * perSymbol)
-      let d = (bits.4 - bits.3) * NormalStep.value((time - 2) * perSymbol)
+      let a = part(bits.0, bits.1, time + 1)
+      let b = part(bits.1, bits.2, time)
+      let c = part(bits.2, bits.3, time - 1)
+      let d = part(bits.3, bits.4, time - 2)
       let frequency = deviation * (bits.0 + ((a + b) + (c + d)))
       phase = phase &+ UInt64(bitPattern: Int64(frequency * 0x1p64))
       phases[n] = UInt32(truncatingIfNeeded: phase >> 32)

@@ -34,22 +34,26 @@ public struct Multipath: Hashable, Codable, Sendable {
   /// Multiplies the bins `−edge…edge` of a DFT by the transfer function.
   package func shape(_ spectrum: inout [IQSample], edge: Int) {
     let count = spectrum.count
-    var paths = echoes.map { echo in
-      (
-        gain: echo.gain,
-        ramp: PhaseRamp(bin: -edge, of: count, delay: echo.delay, phase: -echo.phase)
-      )
+    var groups = stride(from: 0, to: echoes.count, by: PhaseRamps.width).map { first in
+      PhaseRamps(
+        echoes[first...].prefix(PhaseRamps.width).map {
+          ($0.gain, PhaseRamp(bin: -edge, of: count, delay: $0.delay, phase: -$0.phase))
+        })
     }
-    for k in -edge...edge {
-      var re = 1.0
-      var im = 0.0
-      for path in paths.indices {
-        let value = paths[path].ramp.next()
-        re += paths[path].gain * value.re
-        im += paths[path].gain * value.im
+    let direct = (re: 1.0, im: 0.0)
+    var gains = [(re: Double, im: Double)](repeating: direct, count: 256)
+    for first in stride(from: -edge, through: edge, by: gains.count) {
+      let bins = min(gains.count, edge + 1 - first)
+      for n in 0..<bins { gains[n] = direct }
+      for group in groups.indices {
+        var ramps = groups[group]  // A copy stays in registers.
+        for n in 0..<bins { ramps.add(to: &gains[n]) }
+        groups[group] = ramps
       }
-      let bin = k < 0 ? k + count : k
-      spectrum[bin] = spectrum[bin] * IQSample(Float(re), Float(im))
+      for n in 0..<bins {
+        let bin = first + n < 0 ? first + n + count : first + n
+        spectrum[bin] = spectrum[bin] * IQSample(Float(gains[n].re), Float(gains[n].im))
+      }
     }
   }
 

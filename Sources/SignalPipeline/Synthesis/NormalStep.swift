@@ -1,7 +1,11 @@
 /// The distribution function of the standard normal law, tabulated.
-enum NormalStep {
+///
+/// A value of the type holds the table, which a loop then has at hand.
+struct NormalStep {
   private static let perUnit = 256.0
   private static let limit = 8.0
+
+  private let table = Self.table
 
   /// `Φ(x)` at `x = −8 + k/256`, by Simpson's rule over each interval.
   private static let table: [Double] = {
@@ -20,10 +24,10 @@ enum NormalStep {
   }()
 
   /// Returns `Φ(x)` within 5e-7, by linear interpolation.
-  static func value(_ x: Double) -> Double {
-    if x <= -limit { return 0 }
-    if x >= limit { return 1 }
-    let place = (x + limit) * perUnit
+  func value(_ x: Double) -> Double {
+    if x <= -Self.limit { return 0 }
+    if x >= Self.limit { return 1 }
+    let place = (x + Self.limit) * Self.perUnit
     let index = min(Int(place), table.count - 2)
     return table[index] + (place - Double(index)) * (table[index + 1] - table[index])
   }

@@ -146,6 +146,19 @@ package enum SampleKernels {
     }
   }
 
+  /// Replaces each value by `x^exponent` with the bits of ``PortableMath/pow(_:_:)``.
+  ///
+  /// - Parameters:
+  ///   - x: Positive, normal numbers.
+  ///   - exponent: So small that `|exponent·ln x|` is 700 at most.
+  package static func powers(_ x: inout [Double], exponent: Double) {
+    let count = x.count
+    unsafe x.withUnsafeMutableBufferPointer {
+      guard let first = $0.baseAddress else { return }
+      unsafe synthesis_powers(first, exponent, count)
+    }
+  }
+
   /// Fills samples with complex normal numbers, each part of variance 1, advancing the state.
   static func gaussian(_ state: inout [UInt64], into samples: inout [IQSample]) {
     precondition(state.count == Int(SYNTHESIS_GAUSSIAN_WORDS), "a state of the kernel's size")

@@ -30,6 +30,30 @@ package struct VoiceMessage: Hashable, Codable, Sendable {
     }
   }
 
+  /// Two slow sines that are added to what they modulate.
+  package struct Waves: Hashable, Codable, Sendable {
+    package var first: Wave
+    package var second: Wave
+
+    /// The waves at every `step`-th sample, from the first on.
+    fileprivate func ramps(step: Int) -> Ramps {
+      Ramps(
+        depths: (first.depth, second.depth), first: first.ramp(step: step),
+        second: second.ramp(step: step))
+    }
+  }
+
+  fileprivate struct Ramps {
+    let depths: (Double, Double)
+    var first: PhaseRamp
+    var second: PhaseRamp
+
+    /// Adds the present values and turns on.
+    mutating func next(addedTo base: Double) -> Double {
+      (base + depths.0 * first.next().im) + depths.1 * second.next().im
+    }
+  }
+
   /// A resonance of gain `1 + gain` at `centre`, half as much at `centre ± width`.
   package struct Formant: Hashable, Codable, Sendable {
     package var gain: Double
@@ -46,7 +70,7 @@ package struct VoiceMessage: Hashable, Codable, Sendable {
   /// The phase of the first pulse [turns].
   package var phase: Double
   /// The pitch's relative waver.
-  package var vibrato: [Wave]
+  package var vibrato: Waves
   /// The noise's amplitude density over the pulses', 0.2…1.
   package var breath: Double
   /// The exponent of the spectral tilt, 0.3…0.7.
@@ -54,7 +78,7 @@ package struct VoiceMessage: Hashable, Codable, Sendable {
   /// The three resonances.
   package var formants: [Formant]
   /// The envelope's waves around one half.
-  package var syllables: [Wave]
+  package var syllables: Waves
   /// The source of the noise.
   package var data: SeededGenerator
 
@@ -63,17 +87,17 @@ package struct VoiceMessage: Hashable, Codable, Sendable {
     self.width = width
     pitch = width * draws.uniform(0.03...0.08)
     phase = draws.uniform()
-    vibrato = [
-      Wave(depth: 0.08, hertz: 3...6, &draws), Wave(depth: 0.05, hertz: 0.7...2, &draws),
-    ]
+    vibrato = Waves(
+      first: Wave(depth: 0.08, hertz: 3...6, &draws),
+      second: Wave(depth: 0.05, hertz: 0.7...2, &draws))
     breath = draws.uniform(0.2...1)
     tilt = draws.uniform(0.3...0.7)
     formants = [(0.08...0.22, 0.05), (0.25...0.6, 0.06), (0.6...0.9, 0.08)].map {
       Formant(gain: draws.uniform(0.5...3), centre: draws.uniform($0), width: $1)
     }
-    syllables = [
-      Wave(depth: 0.3, hertz: 2...5, &draws), Wave(depth: 0.25, hertz: 0.8...2, &draws),
-    ]
+    syllables = Waves(
+      first: Wave(depth: 0.3, hertz: 2...5, &draws),
+      second: Wave(depth: 0.25, hertz: 0.8...2, &draws))
     data = draws.child()
   }
 
@@ -95,8 +119,9 @@ package struct VoiceMessage: Hashable, Codable, Sendable {
     source.fill(&noise)
     // The DFT of `length` real samples of variance breath² has breath²·length/2 in each part.
     let level = Float(breath * (Double(length) / 2).squareRoot())
+    let response = response(at: (0...edge).map { Double($0) / (Double(count) * width) })
     for k in 0...edge {
-      let gain = Float(response(at: Double(k) / (Double(count) * width)))
+      let gain = Float(response[k])
       spectrum[k] = IQSample(
         gain * (spectrum[k].i + level * noise[k].i), gain * (spectrum[k].q + level * noise[k].q))
     }
@@ -119,11 +144,9 @@ package struct VoiceMessage: Hashable, Codable, Sendable {
     var samples = [IQSample](repeating: .zero, count: count / step)
     let amplitude = Float(1 / (pitch * Double(step)).squareRoot())
     var turn = phase
-    var waves = vibrato.map { (depth: $0.depth, ramp: $0.ramp(step: 1)) }
+    var waver = vibrato.ramps(step: 1)
     for n in 0..<count {
-      var rate = 1.0
-      for w in waves.indices { rate += waves[w].depth * waves[w].ramp.next().im }
-      turn += pitch * rate
+      turn += pitch * waver.next(addedTo: 1)
       guard turn >= 1 else { continue }
       turn -= 1
       if n % step == 0 {
@@ -146,34 +169,34 @@ package struct VoiceMessage: Hashable, Codable, Sendable {
     return Float(sinc * (0.5 + 0.5 * PortableMath.phasor(turns: distance / 33).cos))
   }
 
-  /// The filter `H` and the low-pass at a frequency in message bandwidths.
-  private func response(at frequency: Double) -> Double {
-    let pass = lowPass(at: frequency)
-    guard pass > 0 else { return 0 }
-    let high = (frequency / 0.08) * (frequency / 0.08)
-    let slope = (frequency / 0.15) * (frequency / 0.15)
-    var gain = pass * high / (1 + high) * PortableMath.pow(1 + slope, -tilt)
-    for formant in formants {
-      let place = (frequency - formant.centre) / formant.width
-      gain *= 1 + formant.gain / (1 + place * place)
+  /// The filter `H` and the low-pass at frequencies in message bandwidths.
+  private func response(at frequencies: [Double]) -> [Double] {
+    var slopes = frequencies.map { 1 + ($0 / 0.15) * ($0 / 0.15) }
+    SampleKernels.powers(&slopes, exponent: -tilt)
+    return zip(frequencies, slopes).map { frequency, slope in
+      let pass = lowPass(at: frequency)
+      guard pass > 0 else { return 0 }
+      let high = (frequency / 0.08) * (frequency / 0.08)
+      var gain = pass * high / (1 + high) * slope
+      for formant in formants {
+        let place = (frequency - formant.centre) / formant.width
+        gain *= 1 + formant.gain / (1 + place * place)
+      }
+      return gain
     }
-    return gain
   }
 
   /// One up to .92, a raised cosine down to zero at 1.
   private func lowPass(at frequency: Double) -> Double {
     let place = min(max((1 - frequency) / 0.08, 0), 1)
+    if place == 1 { return 1 }
     return 0.5 - 0.5 * PortableMath.phasor(turns: place / 2).cos
   }
 
   /// The real parts, scaled by the syllables.
   private func envelope(of samples: [IQSample], step: Int) -> [Float] {
-    var waves = syllables.map { (depth: $0.depth, ramp: $0.ramp(step: step)) }
-    return samples.map { sample in
-      var level = 0.5
-      for w in waves.indices { level += waves[w].depth * waves[w].ramp.next().im }
-      return sample.i * Float(max(level, 0.05))
-    }
+    var levels = syllables.ramps(step: step)
+    return samples.map { $0.i * Float(max(levels.next(addedTo: 0.5), 0.05)) }
   }
 
   /// Applies the limiter.

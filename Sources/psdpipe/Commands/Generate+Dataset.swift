@@ -6,7 +6,7 @@ extension PSDPipe.Generate {
   static let level = -12.0
 
   /// What may be in memory of examples that are not written yet [bytes].
-  private static let blockLimit = 1 << 28
+  private static let waitingLimit = 1 << 28
 
   /// How many examples at most tell the size of what is text.
   private static let probes = 16
@@ -61,31 +61,28 @@ extension PSDPipe.Generate {
       encoder: try captures.map { try CaptureEncoder(format: $0, level: Self.level) })
   }
 
-  /// Makes the examples that are not there yet, one block at a time in memory.
+  /// Makes the examples that are not there yet, a few of them at a time in memory.
   private func append(_ plan: GenerationPlan, to writer: inout DatasetWriter) throws {
     let count = plan.examples.count
     let start = writer.count
     let progress = ProgressLine()
     let clock = ContinuousClock()
     var (saved, cost) = (clock.now, Duration.zero)
-    let block = max(
-      workers.count, min(64 * workers.count, Self.blockLimit / max(1, plan.rowSize)))
-    for first in stride(from: start, to: count, by: block) {
-      let rows = try Parallel.map(
-        min(block, count - first), workers: workers.count, state: { try plan.station() }
-      ) { station, place in plan.row(first + place, at: &station) }
-      for (place, row) in rows.enumerated() {
-        try write(row, example: plan.examples[first + place], to: &writer)
-        // Bringing it to the disk takes a twentieth of the time at most.
-        guard clock.now - saved > max(.seconds(0.25), cost * 20) else { continue }
-        saved = clock.now
-        try writer.checkpoint()
-        cost = clock.now - saved
-        try Interruption.check()
-      }
+    let ahead = max(
+      workers.count, min(16 * workers.count, Self.waitingLimit / max(1, plan.rowSize)))
+    try Parallel.stream(
+      count - start, workers: workers.count, ahead: ahead, state: { try plan.station() }
+    ) { station, place in
+      plan.row(start + place, at: &station)
+    } take: { row, place in
+      try write(row, example: plan.examples[start + place], to: &writer)
+      progress.update(done: place + 1, of: count - start, unit: "examples")
       try Interruption.check()
-      progress.update(
-        done: first - start + rows.count, of: count - start, unit: "examples")
+      // Bringing it to the disk takes a twentieth of the time at most.
+      guard clock.now - saved > max(.seconds(0.25), cost * 20) else { return }
+      saved = clock.now
+      try writer.checkpoint()
+      cost = clock.now - saved
     }
     progress.finish()
     Console.note(

@@ -15,23 +15,19 @@ extension PSDPipe.Generate {
     let examples = try examples
     // A reader that has enough is told by the error, and is none.
     signal(SIGPIPE, SIG_IGN)
-    let block = Self.examplesAThread * workers.count
-    for first in stride(from: 0, to: examples.count, by: block) {
-      let captures = try Parallel.map(
-        min(block, examples.count - first), workers: workers.count,
+    do {
+      try Parallel.stream(
+        examples.count, workers: workers.count, ahead: Self.examplesAThread * workers.count,
         state: { try SignalGenerator(signals) }
       ) { generator, place in
-        encoder.encode(generator.example(examples[first + place]).samples)
+        encoder.encode(generator.example(examples[place]).samples)
+      } take: { capture, _ in
+        try FileDescriptor.standardOutput.writeAll(capture)
       }
-      for capture in captures {
-        do {
-          try FileDescriptor.standardOutput.writeAll(capture)
-        } catch Errno.brokenPipe {
-          return
-        } catch {
-          throw FileError(.inputOutput, path: "standard output", reason: "cannot write: \(error)")
-        }
-      }
+    } catch Errno.brokenPipe {
+      return
+    } catch let error as Errno {
+      throw FileError(.inputOutput, path: "standard output", reason: "cannot write: \(error)")
     }
   }
 }

@@ -21,6 +21,17 @@ import Testing
     #expect(abs(PortableMath.amplitude(decibels: 20) - 10) < 1e-13)
   }
 
+  @Test("the kernel's powers have the bits of those computed one by one")
+  func powers() {
+    var generator = SeededGenerator(seed: 3)
+    let bases = (0..<1003).map { _ in PortableMath.exp(generator.uniform(-40...40)) }
+    for exponent in [-17, -0.7, -0.3, 0, 0.5, 3.25] {
+      var powers = bases
+      SampleKernels.powers(&powers, exponent: exponent)
+      #expect(powers == bases.map { PortableMath.pow($0, exponent) })
+    }
+  }
+
   @Test("phasors agree with the C library's within 2e-15, in every quarter turn")
   func phasors() {
     for turns in stride(from: -2.0, through: 2, by: 0.0078125) {
