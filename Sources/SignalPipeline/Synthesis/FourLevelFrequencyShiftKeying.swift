@@ -5,7 +5,8 @@
 ///
 /// `g` is a root-raised cosine of α = 0.2, scaled so that equal levels stay what they are. DMR
 /// has h = .27 (4800 symbols/s, ±648 and ±1944 Hz), P25's C4FM .25 and NXDN .29; `h` is one of
-/// these, or drawn around them. `B` is the outer deviation and the symbol rate, `2·(3·h·Rs/2 + Rs/2)`.
+/// these, or drawn around them. `B` is the outer deviation and the symbol rate,
+/// `2·(3·h·Rs/2 + Rs/2)`.
 ///
 /// Source: ETSI TS 102 361-1, "Digital Mobile Radio (DMR) Systems; Part 1: Air Interface
 /// protocol", clause 10.2.

@@ -3,9 +3,8 @@
 ///     s(t) = exp(2πi·∫ f),   f(t) = ±Rs/4 through the Gaussian filter,   Rs = B/(.68 + .72·BT)
 ///
 /// `BT` is 0.3 in GSM, 0.4 in AIS, 0.5 in DECT and many modems; it is one of these, or drawn among
-/// them. `B` holds
-/// 99 % of the power: the factor is the straight line through the source's table, 0.86 at
-/// `BT` = .25 and 1.04 at .5.
+/// them. `B` holds 99 % of the power: the factor is the straight line through the source's table,
+/// 0.86 at `BT` = .25 and 1.04 at .5.
 ///
 /// Source: K. Murota and K. Hirade, "GMSK modulation for digital mobile radio telephony", IEEE
 /// Trans. Communications 29(7), 1981.

@@ -5,7 +5,7 @@
 ///
 /// The power spectrum of the rectangle is sinc², with zeros at all multiples of `Rs`: `B` is the
 /// main lobe from zero to zero, which holds 90 % of the power. A Gaussian low-pass follows half
-/// of the pulses. What lies beyond ±½ cycles/sample is left out, as a receiver's filter does.
+/// of these pulses. What lies beyond ±½ cycles/sample is left out, as a receiver's filter does.
 ///
 /// With root-raised-cosine pulses, which are drawn only where they are asked for, `G` is
 /// ``PulseShaping/rootRaisedCosine(symbols:rollOff:edge:)`` and `Rs = B/(1 + α)`, α 0.1…0.5:

@@ -11,6 +11,22 @@ import Testing
       bandwidth: 0.06...0.2, offset: .any, impairments: .clean)
   }
 
+  /// The fields of a value's JSON form.
+  static func fields(of value: some Encodable) throws -> [String: JSONValue] {
+    guard case .object(let fields) = try JSONValue(encoding: value) else {
+      throw ConfigurationError("JSON", "is no object")
+    }
+    return fields
+  }
+
+  /// The value of a parameter that is a number.
+  static func number(_ parameter: SignalParameter?) throws -> Double {
+    guard case .number(let value) = try #require(parameter) else {
+      throw ConfigurationError("parameter", "is no number")
+    }
+    return value
+  }
+
   @Test("examples are of the named variants, each as often as the others; labels stay")
   func even() throws {
     let chosen: [SignalClass: [String]] = [.am: ["voice", "tone", "noise"], .fsk: ["msk", "wide"]]
@@ -103,16 +119,13 @@ import Testing
   @Test("what was written before there were variants and parameters is read, and stays the same")
   func older() throws {
     let plain = Self.configuration([.am])
-    let tree = try JSONValue(encoding: plain)
-    guard case .object(let keys) = tree else { return #expect(Bool(false)) }
+    let keys = try Self.fields(of: plain)
     #expect(keys["variants"] == nil)
-    #expect(try tree.decode(as: SynthesisConfiguration.self) == plain)
+    #expect(try JSONValue.object(keys).decode(as: SynthesisConfiguration.self) == plain)
 
     var generator = try SignalGenerator(plain)
     let drawn = generator.example(0).conditions
-    guard case .object(var fields) = try JSONValue(encoding: drawn) else {
-      return #expect(Bool(false))
-    }
+    var fields = try Self.fields(of: drawn)
     fields["variant"] = nil
     fields["parameters"] = nil
     var older = drawn
@@ -128,9 +141,9 @@ import Testing
     var generator = try SignalGenerator(Self.configuration(classes, variants))
     for index in 0..<2 * classes.count {
       let drawn = generator.example(index).conditions
-      let copy = try JSONValue(encoding: drawn.details)
-      guard case .object(let details) = copy else { return #expect(Bool(false)) }
-      #expect(try copy.decode(as: Impairments.self) == drawn.impairments)
+      let details = try Self.fields(of: drawn.details)
+      #expect(
+        try JSONValue.object(details).decode(as: Impairments.self) == drawn.impairments)
       let metadata = try SyntheticRecording.metadata(
         of: drawn, samples: 1100, format: .cu8, sampleRate: nil)
       let text = try SigMFWriter.text(of: metadata, path: "x")
@@ -157,11 +170,11 @@ import Testing
       for index in 0..<8 {
         let drawn = generator.example(index).conditions
         let told = try #require(drawn.parameters)
-        guard case .number(let rate) = told["symbolRate"] else { return #expect(Bool(false)) }
+        let rate = try Self.number(told["symbolRate"])
         // A whole number of symbols fits the samples.
         #expect(abs(rate * 5000 - (rate * 5000).rounded()) < 1e-9)
         guard signalClass != .fsk4 else { continue }
-        guard case .number(let rollOff) = told["rollOff"] else { return #expect(Bool(false)) }
+        let rollOff = try Self.number(told["rollOff"])
         #expect(abs(rate * (1 + rollOff) - drawn.bandwidth) < 1e-12)
       }
     }

@@ -6,6 +6,37 @@ import Testing
 @Suite struct VariantWaveformTests {
   let count = 65_536
 
+  @Test(
+    "each variant has unit power, and as much of it within its bandwidth as its class",
+    arguments: SignalClass.withVariants)
+  func bandwidths(signalClass: SignalClass) throws {
+    let share =
+      switch signalClass {
+      case .am, .rrc, .ssb, .pi4dqpsk: 0.99999
+      case .nbfm, .wbfm, .gmsk, .fsk4: 0.98
+      case .ofdm, .lte: 0.96
+      case .css, .chirp: 0.94
+      // Main lobes, of which the widest hold 90 % of the power; the fewer the symbols, the less
+      // exactly.
+      case .fsk, .psk, .ook, .ppm, .noise: 0.86
+      }
+    for variant in signalClass.variants {
+      for bandwidth in [0.06, 0.12, 0.2] {
+        var configuration = SynthesisConfiguration.probe(signalClass, bandwidth: bandwidth)
+        configuration.variants = [signalClass: [variant.name]]
+        var generator = try SignalGenerator(configuration)
+        for index in 0..<3 {
+          let probe = SpectrumProbe(generator.components(index).signal)
+          #expect(abs(probe.total - 1) < 1e-5)
+          // OFDM rounds to whole carriers and lengths, and a line may stand on the edge.
+          let isGrid = signalClass == .ofdm || signalClass == .lte
+          let edge = bandwidth / 2 + (isGrid ? 1.0 / 256 : 1 / Double(count))
+          #expect(probe.power(-edge...edge) > share, "\(variant.name)")
+        }
+      }
+    }
+  }
+
   @Test("AM of a tone is a carrier and two lines of a quarter of μ² at half of the bandwidth")
   func tone() {
     for waveform in draws(AmplitudeModulation.self, .tone) {
