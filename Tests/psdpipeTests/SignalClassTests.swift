@@ -3,7 +3,7 @@ import SignalPipeline
 import Testing
 
 @Suite struct SignalClassTests {
-  @Test("--list-classes tells name, description and variants of every class, tabs between on a pipe")
+  @Test("--list-classes tells every class and its variants, with tabs between them on a pipe")
   func list() throws {
     let command = try Command()
     let list = try command.run("generate", "--list-classes")
@@ -85,7 +85,8 @@ import Testing
     let made = try command.run(["generate", "a"] + line + asked)
     #expect(made.status == 0, "\(made.errors)")
     try command.file(
-      "s.json", #"{"variants": {"am": ["tone", "noise"], "fsk": ["wide"]}, "classes": ["am", "fsk"]}"#)
+      "s.json",
+      #"{"classes": ["am", "fsk"], "variants": {"am": ["tone", "noise"], "fsk": ["wide"]}}"#)
     let filed = try command.run(
       ["generate", "b", "--scenario", "s.json", "--variants", "fsk=msk"] + line)
     #expect(filed.status == 0, "\(filed.errors)")

@@ -2,8 +2,8 @@ extension JSONValue {
   /// The order in which people read a scenario's keys; others follow by name.
   private static let order =
     [
-      "probability", "classes", "variants", "count", "samples", "sampleRate", "seed", "snr", "bandwidth",
-      "offset", "impairments",
+      "probability", "classes", "variants", "count", "samples", "sampleRate", "seed", "snr",
+      "bandwidth", "offset", "impairments",
     ] + ImpairmentRanges.Part.allCases.map(\.rawValue) + ["converterBits"]
 
   /// The keys of whole numbers and of ranges of them; the decoder blames the whole text for

@@ -40,8 +40,9 @@ public struct SynthesisConfiguration: Hashable, Codable, Sendable {
 
   /// Creates a configuration; ``validate()`` tells whether it makes sense.
   public init(
-    classes: [SignalClass], variants: [SignalClass: [String]]? = nil, samples: Int, seed: UInt64, snr: ClosedRange<Double>,
-    bandwidth: ClosedRange<Double>, offset: Offset, impairments: ImpairmentRanges
+    classes: [SignalClass], variants: [SignalClass: [String]]? = nil, samples: Int, seed: UInt64,
+    snr: ClosedRange<Double>, bandwidth: ClosedRange<Double>, offset: Offset,
+    impairments: ImpairmentRanges
   ) {
     self.classes = classes
     self.variants = variants

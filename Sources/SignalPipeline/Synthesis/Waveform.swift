@@ -12,9 +12,10 @@ package protocol Waveform: Codable, Sendable {
   ///   - generator: Where the parameters come from; the seed of the data is one of them.
   init(bandwidth: Double, variant: Variant?, using generator: inout SeededGenerator)
 
-  /// What describes the signal, by the names and in the units that docs/signals.md tells.
+  /// Tells what describes the signal.
   ///
   /// - Parameter count: The number of samples, `N`, which some parameters are fitted to.
+  /// - Returns: The parameters by the names and in the units that docs/signals.md lists.
   func parameters(samples count: Int) -> [String: SignalParameter]
 
   /// Makes samples of the signal as a multipath channel delivers it, at any power.

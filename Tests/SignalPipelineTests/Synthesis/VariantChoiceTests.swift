@@ -29,7 +29,9 @@ import Testing
 
   @Test("examples are of the named variants, each as often as the others; labels stay")
   func even() throws {
-    let chosen: [SignalClass: [String]] = [.am: ["voice", "tone", "noise"], .fsk: ["msk", "wide"]]
+    let chosen: [SignalClass: [String]] = [
+      .am: ["voice", "tone", "noise"], .fsk: ["msk", "wide"],
+    ]
     var generator = try SignalGenerator(Self.configuration([.am, .fsk, .rrc], chosen))
     var plain = try SignalGenerator(Self.configuration([.am, .fsk, .rrc]))
     var counts: [String: Int] = [:]
