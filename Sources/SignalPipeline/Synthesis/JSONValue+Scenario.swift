@@ -3,12 +3,17 @@ extension JSONValue {
   private static let order =
     [
       "probability", "classes", "variants", "count", "samples", "sampleRate", "seed", "snr",
-      "bandwidth", "offset", "impairments",
+      "bandwidth", "offset", "others", "bursts", "impairments",
     ] + ImpairmentRanges.Part.allCases.map(\.rawValue) + ["converterBits"]
 
   /// The keys of whole numbers and of ranges of them; the decoder blames the whole text for
   /// fractions, and tells no key.
-  private static let whole: Set = ["samples", "seed", "count", "converterBits"]
+  private static let whole: Set = [
+    "samples", "seed", "count", "converterBits", "duration", "pause", "ramp",
+  ]
+
+  /// The keys whose values may be objects and other things.
+  private static let several: Set = [["offset"], ["impairments"]]
 
   /// Throws unless every key of this value is one of a model's, every range two numbers and whole
   /// what must be.
@@ -32,8 +37,8 @@ extension JSONValue {
         }
         try value.checkShape(as: expected, path: path, key: key + [name])
       }
-    case (_, .object) where key.isEmpty || key == ["variants"]:
-      guard key.isEmpty || self != .null else { return }
+    case (_, .object) where !Self.several.contains(key):
+      guard self != .null || key.isEmpty else { return }
       throw fault(key, "an object is expected, \(kind) found")
     case (_, .array(let names)) where names.allSatisfy(\.isText):
       if case .array(let found) = self, found.allSatisfy(\.isText) { return }

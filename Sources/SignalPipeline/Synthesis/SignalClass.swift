@@ -41,6 +41,14 @@ public enum SignalClass: String, Hashable, Codable, CodingKeyRepresentable, Send
   /// default.
   public static let standard: [SignalClass] = [.am, .fsk, .rrc, .ofdm]
 
+  /// Whether the signal switches itself on and off, with pauses that may last half an example.
+  public var isKeyed: Bool {
+    switch self {
+    case .ook, .ppm, .chirp: true
+    default: false
+    }
+  }
+
   /// What the class is, in one line.
   public var summary: String {
     switch self {

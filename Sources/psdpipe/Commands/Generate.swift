@@ -26,6 +26,7 @@ extension PSDPipe {
           psdpipe generate tones/ --classes am,fsk --variants am=tone --variants fsk=msk,wide
           psdpipe generate --preset harsh --without fading --print-scenario > mine.json
           psdpipe generate mine/ --scenario mine.json --snr 5:10
+          psdpipe generate busy/ --others 1:3 --bursts 2000:12000 --count 2400
           psdpipe generate big/ --count 100000 --iq --dry-run
           psdpipe generate big/ --count 100000 --iq --resume
           psdpipe generate one/ --seed 1 --only 4711
@@ -67,8 +68,8 @@ extension PSDPipe {
 
     @Flag(
       help: """
-        Write the captures as SigMF recordings, N.sigmf-data and N.sigmf-meta, whose annotation \
-        tells the class and the drawn conditions.
+        Write the captures as SigMF recordings, N.sigmf-data and N.sigmf-meta, whose annotations \
+        tell the signals' classes and the drawn conditions.
         """)
     var sigmf = false
 

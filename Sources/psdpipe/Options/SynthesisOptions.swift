@@ -32,6 +32,24 @@ struct SynthesisOptions: ParsableArguments {
     transform: ImpairmentOption.part(named:))
   var without: [ImpairmentRanges.Part] = []
 
+  @Option(
+    name: .customLong("others"), parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      Put further signals beside each, how many as LOW:HIGH or one number; docs/scenarios.md \
+      tells the rest.
+      """, valueName: "low:high"))
+  var otherSignals: CountRange?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      Switch each signal on in bursts alone, of LOW:HIGH samples or one number; docs/scenarios.md \
+      tells the rest.
+      """, valueName: "low:high"))
+  var bursts: CountRange?
+
   @Flag(help: "Print the scenario that these options make, and generate nothing.")
   var printScenario = false
 
@@ -102,9 +120,12 @@ struct SynthesisOptions: ParsableArguments {
       try configuration.validate()
     } catch let error where ImpairmentRanges.Part(field: error.field) != nil {
       throw ValidationError("--impairment \(error.field) \(error.reason)")
-    } catch let error where error.field.hasPrefix("variants.") {
-      throw ValidationError(
-        "--variants \(error.field.dropFirst("variants.".count)) \(error.reason)")
+    } catch let error
+      where ["variants", "others", "bursts"].contains(
+        error.field.prefix { $0 != "." })
+    {
+      let path = error.field.split(separator: ".").joined(separator: " ")
+      throw ValidationError("--\(path) \(error.reason)")
     } catch {
       try ValidationError.naming { throw error }
     }
@@ -141,6 +162,18 @@ struct SynthesisOptions: ParsableArguments {
     if let bandwidth { configuration.bandwidth = bandwidth.range }
     if let offset { configuration.offset = offset }
     if let preset { configuration.impairments = preset.ranges }
+    if let otherSignals {
+      var law = configuration.others ?? .default
+      law.probability = 1
+      law.count = otherSignals.range
+      configuration.others = law
+    }
+    if let bursts {
+      var law = configuration.bursts ?? .default
+      law.probability = 1
+      law.duration = bursts.range
+      configuration.bursts = law
+    }
     for asked in impairment { configuration.impairments.require(asked.part, range: asked.range) }
     for part in without { configuration.impairments.remove(part) }
     return configuration
