@@ -85,6 +85,36 @@ import Testing
     #expect(matches > 0 || apart.contains(signalClass))
   }
 
+  @Test("further signals of an example are of the named variants too, and tell them")
+  func scenes() throws {
+    let names: [SignalClass: String] = [.am: "tone", .fsk: "msk"]
+    var configuration = Self.configuration(
+      [.am, .fsk, .rrc], names.mapValues { [$0] }, samples: 8192)
+    configuration.others = .default
+    configuration.others?.probability = 1
+    var generator = try SignalGenerator(configuration)
+    var further = 0
+    for index in 0..<30 {
+      let drawn = generator.example(index).conditions
+      let metadata = try SyntheticRecording.metadata(
+        of: drawn, samples: 8192, format: .cu8, sampleRate: nil)
+      #expect(metadata.annotations.count == drawn.signals.count)
+      for (signal, annotation) in zip(drawn.signals, metadata.annotations) {
+        let name = names[signal.signalClass]
+        #expect(signal.variant == name)
+        #expect(annotation.extra["psdpipe:variant"] == name.map(JSONValue.string))
+        #expect(
+          try annotation.extra["psdpipe:parameters"] == JSONValue(encoding: signal.parameters))
+        let told = try #require(signal.parameters)
+        if signal.signalClass == .am { #expect(told["message"] == "tone") }
+        if signal.signalClass == .fsk { #expect(told["modulationIndex"] == 0.5) }
+      }
+      further += drawn.others?.count ?? 0
+      #expect(try JSONValue(encoding: drawn).decode(as: SynthesisConditions.self) == drawn)
+    }
+    #expect(further > 30)
+  }
+
   @Test("names are unique within a class, all described, and noise alone has none")
   func names() {
     for signalClass in SignalClass.allCases {
