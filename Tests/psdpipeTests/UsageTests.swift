@@ -211,7 +211,7 @@ import Testing
       [
         "list-classes",
         "count", "normalized", "channels", "captures", "sigmf", "rate", "overwrite", "preset",
-        "scenario", "impairment", "without", "others", "bursts", "print-scenario",
+        "scenario", "impairment", "without", "others", "bursts", "print-scenario", "variants",
         "offset", "snr", "bandwidth", "classes", "samples", "seed", "bins", "segment-length",
         "overlap", "window",
         "detrend", "average", "threads", "iq", "to", "format", "only", "resume", "dry-run",

@@ -2,8 +2,8 @@ extension JSONValue {
   /// The order in which people read a scenario's keys; others follow by name.
   private static let order =
     [
-      "probability", "classes", "count", "samples", "sampleRate", "seed", "snr", "bandwidth",
-      "offset", "others", "bursts", "impairments",
+      "probability", "classes", "variants", "count", "samples", "sampleRate", "seed", "snr",
+      "bandwidth", "offset", "others", "bursts", "impairments",
     ] + ImpairmentRanges.Part.allCases.map(\.rawValue) + ["converterBits"]
 
   /// The keys of whole numbers and of ranges of them; the decoder blames the whole text for
@@ -40,6 +40,10 @@ extension JSONValue {
     case (_, .object) where !Self.several.contains(key):
       guard self != .null || key.isEmpty else { return }
       throw fault(key, "an object is expected, \(kind) found")
+    case (_, .array(let names)) where names.allSatisfy(\.isText):
+      if case .array(let found) = self, found.allSatisfy(\.isText) { return }
+      guard key.count > 1 || self != .null else { return }
+      throw fault(key, "a list of names is expected, \(kind) found")
     case (_, .array(let limits)) where limits.count == 2 && limits.allSatisfy { $0.double != nil }:
       guard self != .null else { return }
       guard case .array(let ends) = self, ends.count == 2, let low = ends[0].double,
@@ -70,6 +74,11 @@ extension JSONValue {
     case .number(let value): throw fault("a whole number is expected, \(value) found")
     default: throw fault("a whole number is expected, \(kind) found")
     }
+  }
+
+  /// Whether this is a text.
+  private var isText: Bool {
+    if case .string = self { true } else { false }
   }
 
   /// The value of a number.

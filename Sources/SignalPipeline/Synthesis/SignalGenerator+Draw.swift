@@ -7,14 +7,22 @@ extension SignalGenerator {
     let amplitude: Double
     private let phaseNoiseSource: GaussianSource
 
-    /// Draws the waveform and the phase noise of a signal.
+    /// Draws the variant, the waveform and the phase noise of a signal.
     init(
-      _ signal: TransmittedSignal, amplitude: Double = 1,
-      parameters: inout SeededGenerator, phaseNoise: inout SeededGenerator
+      _ signal: TransmittedSignal, of configuration: SynthesisConfiguration,
+      amplitude: Double = 1, parameters: inout SeededGenerator,
+      phaseNoise: inout SeededGenerator, choice: inout SeededGenerator
     ) {
+      let names = configuration.variants?[signal.signalClass]
+      let variant = names.map { $0[choice.index(below: $0.count)] }
+      waveform = signal.signalClass.waveform(
+        bandwidth: signal.bandwidth, variant: variant, using: &parameters)
+      let told = waveform.parameters(samples: configuration.samples)
+      var signal = signal
+      signal.variant = variant
+      signal.parameters = told.isEmpty ? nil : told
       self.signal = signal
       self.amplitude = amplitude
-      waveform = signal.signalClass.waveform(bandwidth: signal.bandwidth, using: &parameters)
       phaseNoiseSource = GaussianSource(using: &phaseNoise)
     }
 
@@ -46,6 +54,7 @@ extension SignalGenerator {
       var phaseNoise = root.child()
       var timing = root.child()
       var scene = root.child()
+      var choice = root.child()
 
       let signalClass = configuration.classes[index % configuration.classes.count]
       let bandwidth = draws.logUniform(configuration.bandwidth)
@@ -67,7 +76,10 @@ extension SignalGenerator {
         conditions.bursts = configuration.bursts(of: signalClass, using: &timing)
       }
       first = Transmission(
-        conditions.signals[0], parameters: &parameters, phaseNoise: &phaseNoise)
+        conditions.signals[0], of: configuration, parameters: &parameters,
+        phaseNoise: &phaseNoise, choice: &choice)
+      conditions.variant = first.signal.variant
+      conditions.parameters = first.signal.parameters
       let density = PortableMath.amplitude(decibels: -2 * snr) / bandwidth
       noisePartDeviation = (density / 2).squareRoot()
       noiseSource = GaussianSource(using: &noise)
@@ -103,6 +115,7 @@ extension SignalGenerator {
         var defects = root.child()
         var phaseNoise = root.child()
         var timing = root.child()
+        var choice = root.child()
         let bandwidth = draws.logUniform(law.bandwidth)
         guard
           let offset = bands.place(bandwidth: bandwidth, spacing: law.spacing, using: &draws)
@@ -126,9 +139,9 @@ extension SignalGenerator {
         let noise = density * (shape ?? 1) * bandwidth
         others.append(
           Transmission(
-            signal,
+            signal, of: configuration,
             amplitude: PortableMath.amplitude(decibels: signal.snr) * noise.squareRoot(),
-            parameters: &parameters, phaseNoise: &phaseNoise))
+            parameters: &parameters, phaseNoise: &phaseNoise, choice: &choice))
       }
       if !others.isEmpty { conditions.others = others.map(\.signal) }
       if unplaced > 0 { conditions.unplaced = unplaced }

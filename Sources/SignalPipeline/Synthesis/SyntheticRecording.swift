@@ -63,6 +63,10 @@ public enum SyntheticRecording {
         },
       label: signal.signalClass.rawValue)
     annotation.extra = ["psdpipe:impairments": try JSONValue(encoding: signal.impairments)]
+    annotation.extra["psdpipe:variant"] = signal.variant.map(JSONValue.string)
+    if let parameters = signal.parameters {
+      annotation.extra["psdpipe:parameters"] = try JSONValue(encoding: parameters)
+    }
     if !isNoise {
       annotation.extra["psdpipe:offset"] = .number(signal.offset)
       annotation.extra["psdpipe:bandwidth"] = .number(signal.bandwidth)

@@ -3,6 +3,12 @@ public struct TransmittedSignal: Hashable, Codable, Sendable {
   /// The kind of signal.
   public var signalClass: SignalClass
 
+  /// The name of the variant, where some were chosen among.
+  public var variant: String?
+
+  /// The signal's parameters by name, which docs/signals.md lists; `nil` of noise.
+  public var parameters: [String: SignalParameter]?
+
   /// The frequency of the signal's centre [cycles/sample], in `[−½, ½]`.
   public var offset: Double
 
@@ -25,6 +31,7 @@ public struct TransmittedSignal: Hashable, Codable, Sendable {
   public var bursts: [Burst]?
 
   private enum CodingKeys: String, CodingKey {
-    case signalClass = "class", offset, phase, snr, bandwidth, impairments, bursts
+    case signalClass = "class", variant, parameters, offset, phase, snr, bandwidth, impairments
+    case bursts
   }
 }

@@ -23,6 +23,7 @@ extension PSDPipe {
           psdpipe generate signals/ --count 8 --captures cu8 && psdpipe classify signals/captures
           psdpipe generate signals/ --count 8 --captures ci16 --sigmf --rate 1M
           psdpipe generate fading/ --preset clean --impairment fading --count 2400
+          psdpipe generate tones/ --classes am,fsk --variants am=tone --variants fsk=msk,wide
           psdpipe generate --preset harsh --without fading --print-scenario > mine.json
           psdpipe generate mine/ --scenario mine.json --snr 5:10
           psdpipe generate busy/ --others 1:3 --bursts 2000:12000 --count 2400

@@ -81,6 +81,15 @@ struct SynthesisOptions: ParsableArguments {
   var classes: ClassList?
 
   @Option(
+    help: ArgumentHelp(
+      """
+      Draw examples of a class from these variants of it, such as fsk=msk,wide; may be repeated; \
+      --list-classes tells them.
+      """, valueName: "class=name,..."),
+    transform: VariantOption.init(argument:))
+  var variants: [VariantOption] = []
+
+  @Option(
     name: .customLong("samples"), parsing: .unconditional,
     help: """
       The length of an example in samples (default: \(SynthesisConfiguration.default.samples)).
@@ -100,12 +109,21 @@ struct SynthesisOptions: ParsableArguments {
       let name = asked.part.rawValue
       throw ValidationError("--impairment \(name) and --without \(name) contradict each other")
     }
+    for (place, asked) in variants.enumerated()
+    where variants[..<place].contains(where: { $0.signalClass == asked.signalClass }) {
+      throw ValidationError(
+        "--variants tells \(asked.signalClass.rawValue) twice; its variants have commas between "
+          + "them")
+    }
     guard isReadable else { return }
     do {
       try configuration.validate()
     } catch let error where ImpairmentRanges.Part(field: error.field) != nil {
       throw ValidationError("--impairment \(error.field) \(error.reason)")
-    } catch let error where ["others", "bursts"].contains(error.field.prefix { $0 != "." }) {
+    } catch let error
+      where ["variants", "others", "bursts"].contains(
+        error.field.prefix { $0 != "." })
+    {
       let path = error.field.split(separator: ".").joined(separator: " ")
       throw ValidationError("--\(path) \(error.reason)")
     } catch {
@@ -128,7 +146,16 @@ struct SynthesisOptions: ParsableArguments {
   /// What the options mean to the library.
   var configuration: SynthesisConfiguration {
     var configuration = fileContent?.signals ?? .default
-    if let classes { configuration.classes = classes.classes }
+    if let classes {
+      configuration.classes = classes.classes
+      // What the file tells of a class that was not chosen serves nothing.
+      let kept = configuration.variants?.filter { classes.classes.contains($0.key) }
+      configuration.variants = kept?.isEmpty == true ? nil : kept
+    }
+    for asked in variants {
+      configuration.variants = configuration.variants ?? [:]
+      configuration.variants?[asked.signalClass] = asked.names
+    }
     if let askedSamples { configuration.samples = askedSamples }
     if let seed { configuration.seed = seed }
     if let snr { configuration.snr = snr.range }

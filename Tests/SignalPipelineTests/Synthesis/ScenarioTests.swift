@@ -15,6 +15,10 @@ import Testing
     expected.offset = .list([0.1, -0.2])
     expected.seed = 5
     #expect(some == Scenario(signals: expected, count: 7))
+    #expect(try Self.read(#"{"variants": {}}"#) == Scenario(signals: .default))
+    #expect(
+      try Self.read(#"{"variants": {"fsk": ["msk", "wide"]}}"#).signals.variants
+        == [.fsk: ["msk", "wide"]])
     #expect(try Self.read(#"{"impairments": {}}"#).signals.impairments == .clean)
     #expect(try Self.read(#"{"impairments": "harsh"}"#).signals.impairments == .harsh)
     #expect(try Self.read(#"{"offset": "centred"}"#).signals.offset == .centred)
@@ -34,6 +38,7 @@ import Testing
       .band(-0.1...0.2),
     ] {
       signals.offset = offset
+      signals.variants = offset == .any ? nil : [.am: ["tone"], .rrc: ["qpsk", "qam16"]]
       let scenario = Scenario(signals: signals, count: 12, sampleRate: 2.4e6)
       #expect(try Self.read(scenario.text()) == scenario)
       var scene = scenario
@@ -89,6 +94,19 @@ import Testing
     (#"{"seed": -1}"#, "key seed", "0 or more is expected, -1 found"),
     (#"{"classes": ["am", "xm"]}"#, "key classes", "there is no class \"xm\"; there are am"),
     (#"{"classes": []}"#, "key classes", "give at least one"),
+    (#"{"classes": "am"}"#, "key classes", "a list of names is expected, the text \"am\" found"),
+    (#"{"variants": ["am"]}"#, "key variants", "an object is expected, a list of 1 found"),
+    (#"{"variants": {"xm": ["a"]}}"#, "key variants.xm", "no such key; there are am, chirp"),
+    (#"{"variants": {"am": "tone"}}"#, "key variants.am", "a list of names is expected"),
+    (#"{"variants": {"am": [1]}}"#, "key variants.am", "a list of names is expected"),
+    (#"{"variants": {"am": null}}"#, "key variants.am", "a list of names is expected, null"),
+    (#"{"variants": {"am": []}}"#, "key variants.am", "names none; there are voice, tone"),
+    (#"{"variants": {"am": ["tune"]}}"#, "key variants.am", "has no \"tune\"; there are voice"),
+    (#"{"variants": {"am": ["tone", "tone"]}}"#, "key variants.am", "has \"tone\" twice"),
+    (
+      #"{"classes": ["am"], "variants": {"fsk": ["msk"]}}"#, "key variants.fsk",
+      "is none of the classes am"
+    ),
     (#"{"offset": "left"}"#, "key offset", "\"left\" is none of them"),
     (#"{"offset": {"bands": [0, 0.1]}}"#, "key offset.bands", "there are band"),
     (#"{"offset": {"band": [0.1, 0]}}"#, "key offset.band", "0.1 is above 0.0"),
