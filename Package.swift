@@ -24,11 +24,12 @@ let package = Package(
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CLinux"),
     .target(name: "CKernels"),
     .target(
       name: "SignalPipeline",
       dependencies: [
-        "CFFTW", "COpenBLAS", "CKernels",
+        "CFFTW", "COpenBLAS", "CLinux", "CKernels",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: library),

@@ -1,18 +1,31 @@
 import SignalPipeline
 
-/// The classes that can be generated, one a line.
+/// The classes that can be generated, with their variants.
 struct ClassText {
-  /// Whether the lines are columns for people; else name and description have a tab between them.
+  /// Whether it is for people, a line a class and a line a variant; else a line a class has name,
+  /// description and the variants' names, tabs between them.
   var isTable: Bool
 
   /// The lines.
   var text: String {
     let classes = SignalClass.allCases
-    let width = classes.map(\.rawValue.count).max() ?? 0
+    guard isTable else {
+      return classes.map { signalClass in
+        let names = signalClass.variants.map(\.name).joined(separator: ",")
+        return "\(signalClass.rawValue)\t\(signalClass.summary)\t\(names)\n"
+      }.joined()
+    }
+    let width = (classes.map(\.rawValue.count).max() ?? 0) + 2
     return classes.map { signalClass in
-      let name = signalClass.rawValue
-      let space = isTable ? String(repeating: " ", count: width + 2 - name.count) : "\t"
-      return "\(name)\(space)\(signalClass.summary)\n"
+      let variants = signalClass.variants.map {
+        Self.column("", width) + Self.column($0.name, 14) + $0.summary + "\n"
+      }
+      return Self.column(signalClass.rawValue, width) + signalClass.summary + "\n"
+        + variants.joined()
     }.joined()
+  }
+
+  private static func column(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(1, width - text.count))
   }
 }

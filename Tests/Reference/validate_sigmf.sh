@@ -21,6 +21,8 @@ for format in cu8 ci16 cf32; do
   "$psdpipe" generate "$folder/$format" --count 4 --seed 7 --captures "$format" --sigmf \
     --rate 1M 2>/dev/null
 done
+"$psdpipe" generate "$folder/scenes" --count 4 --captures ci16 --sigmf --rate 1M \
+  --others 1:3 --bursts 2000:12000 2>/dev/null
 "$psdpipe" generate "$folder/rateless" --count 4 --captures ci8 --sigmf 2>/dev/null
 "$psdpipe" generate "$folder/raw" --count 4 --captures cu8 2>/dev/null
 "$psdpipe" classify "$folder"/raw/captures/*.cu8 --rate 2M --center 433.92M --annotate >/dev/null
@@ -65,9 +67,9 @@ rm "$folder/chunks.sigmf-meta"
 
 find "$folder" -name '*.sigmf-meta' | sort >"$folder/list"
 count=$(wc -l <"$folder/list")
-# Six runs of four files (three formats, no rate, raw captures, copies beside recordings), and what
-# the last run wrote: one beside the WAV file, two beside the archive, one beside the chunks.
-[ "$count" -eq 28 ] || { echo "validate_sigmf: $count files, 28 expected" >&2; exit 1; }
+# Seven runs of four files (three formats, scenes, no rate, raw captures, copies beside recordings),
+# and what the last run wrote: one beside the WAV file, two beside the archive, one beside the chunks.
+[ "$count" -eq 32 ] || { echo "validate_sigmf: $count files, 32 expected" >&2; exit 1; }
 xargs "$python" -W error::DeprecationWarning -c '
 from sigmf.validate import main
 import sys

@@ -61,7 +61,7 @@ import Testing
       let name = try #require(names.first { $0.contains("-\(index).") })
       whole += try command.data("g/captures/\(name)")
     }
-    let line = ["generate", "--to", "-", "--format", "ci16"] + Self.tiny
+    let line = ["generate", "--to", "-", "--format", "ci16", "--samples", "4096"]
     for threads in ["1", "2", "3"] {
       let result = try command.run(line + ["--count", "40", "--threads", threads])
       #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
@@ -166,6 +166,64 @@ import Testing
         try command.run(["generate", "part", "--resume", "--seed", "7"] + more).status == 74)
       #expect(try Self.contents(command, "part") == whole, "\(moment)")
       try FileManager.default.removeItem(atPath: command("part"))
+    }
+  }
+
+  @Test("what fits on a full disk is kept, and told, and the run goes on from there")
+  func full() throws {
+    let command = try Command()
+    let more = Self.tiny + ["--count", "300", "--iq", "--threads", "1"]
+    #expect(try command.run(["generate", "whole"] + more).status == 0)
+    // A limit on the size of files: 2000 KiB hold 62 rows of 32 KiB in iq.npy.
+    let line = "psdpipe generate part \(more.joined(separator: " "))"
+    let full = try command.shell("ulimit -f 2000; \(line)")
+    #expect(full.status == 74, "\(full.errors)")
+    #expect(
+      full.errors.contains("iq.npy: cannot write: File too large; 62 of 300 examples are kept"),
+      "\(full.errors)")
+    let progress = String(
+      decoding: try command.data("part/.unfinished/progress.json"), as: UTF8.self)
+    #expect(progress.contains("\"count\":62"), "\(progress)")
+    // No more room: nothing is lost.
+    let again = try command.shell("ulimit -f 2000; \(line) --resume")
+    #expect(again.errors.contains("62 of 300 examples are kept"), "\(again.errors)")
+    let resumed = try command.shell("\(line) --resume")
+    #expect(resumed.status == 0, "\(resumed.errors)")
+    #expect(try Self.contents(command, "part") == Self.contents(command, "whole"))
+  }
+
+  @Test("a capture that does not fit leaves the examples before it")
+  func fullOfCaptures() throws {
+    let command = try Command()
+    let more = Self.tiny + ["--count", "6", "--captures", "cf32", "--sigmf", "--threads", "1"]
+    #expect(try command.run(["generate", "whole"] + more).status == 0)
+    let line = "psdpipe generate part \(more.joined(separator: " "))"
+    // 31 KiB hold no capture of 32 KiB.
+    let full = try command.shell("ulimit -f 31; \(line)")
+    #expect(full.status == 74 && full.errors.contains("am-0.sigmf-data"), "\(full.errors)")
+    let resumed = try command.shell("\(line) --resume")
+    #expect(resumed.status == 0, "\(resumed.errors)")
+    #expect(try Self.contents(command, "part") == Self.contents(command, "whole"))
+  }
+
+  @Test("the rate that was told stands in the manifest, from an option or a scenario")
+  func rate() throws {
+    let command = try Command()
+    let line = ["generate", "g", "--count", "2", "--overwrite"] + Self.tiny
+    #expect(try command.run(line).status == 0)
+    #expect(try DatasetDirectory.readManifest(command("g")).sampleRate == nil)
+    let plain = try command.data("g/psd.npy")
+    #expect(try command.run(line + ["--rate", "2.4M"]).status == 0)
+    #expect(try DatasetDirectory.readManifest(command("g")).sampleRate == 2.4e6)
+    #expect(try command.data("g/psd.npy") == plain)
+    try command.file("s.json", #"{"sampleRate": 48000}"#)
+    #expect(try command.run(line + ["--scenario", "s.json"]).status == 0)
+    let path = command("g/manifest.json")
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text.contains("\"sampleRate\" : 48000"))
+    try text.replacing("48000", with: "-1").write(toFile: path, atomically: true, encoding: .utf8)
+    #expect { try DatasetDirectory.readManifest(command("g")) } throws: {
+      "\($0)" == "\(path): key sampleRate: is -1.0 Hz; it must be above 0, at most 1e12"
     }
   }
 

@@ -101,8 +101,11 @@ import Testing
   func scenarios() throws {
     let command = try Command()
     let text = try Self.article("scenarios.md")
-    let example = try #require(text.components(separatedBy: "```json\n").dropFirst().first)
-    try command.file("scenario.json", String(example.prefix { $0 != "`" }))
+    let examples = text.components(separatedBy: "```json\n").dropFirst()
+    #expect(examples.count == 2)
+    for (name, example) in zip(["scenario.json", "scene.json"], examples) {
+      try command.file(name, String(example.prefix { $0 != "`" }))
+    }
     let commands = text.split(separator: "\n").filter { $0.hasPrefix("psdpipe generate") }
     #expect(commands.count >= 3)
     for line in commands {

@@ -15,6 +15,9 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
   /// The samples that each spectrum was estimated from [samples]; `nil` where that is not known.
   public var window: Int?
 
+  /// The sample rate that the examples claim [Hz]; `nil` where none was told.
+  public var sampleRate: Double?
+
   /// What is stored of each bin, in this order; the mean is the first.
   public var channels: [SpectrumChannel]
 
@@ -44,7 +47,7 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
 
   /// Creates a manifest from its parts.
   public init(
-    count: Int, spectrum: SpectrumConfiguration, window: Int? = nil,
+    count: Int, spectrum: SpectrumConfiguration, window: Int? = nil, sampleRate: Double? = nil,
     channels: [SpectrumChannel] = [.mean], classes: [String], captures: [String]? = nil,
     iq: Bool? = nil, examples: ExampleSelection? = nil, features: FeatureConfiguration? = nil,
     seed: UInt64? = nil, generator: JSONValue? = nil, provenance: String
@@ -52,6 +55,7 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
     self.count = count
     self.spectrum = spectrum
     self.window = window
+    self.sampleRate = sampleRate
     self.channels = channels
     self.classes = classes
     self.captures = captures
@@ -138,6 +142,10 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
     if let window, !(least...max(least, 1 << 30)).contains(window) {
       throw ConfigurationError(
         "window", "is \(window) samples; it must be \(least) to \(1 << 30)")
+    }
+    if let sampleRate, !(sampleRate > 0 && sampleRate <= 1e12) {
+      throw ConfigurationError(
+        "sampleRate", "is \(sampleRate) Hz; it must be above 0, at most 1e12")
     }
     guard !classes.isEmpty, !classes.contains("") else {
       throw ConfigurationError("classes", "are \(classes); at least one, and no empty name")

@@ -6,6 +6,11 @@ struct DatasetParts: ~Copyable {
   private var samples: NPYWriter<IQSample>?
   private var conditions: OutputFile
 
+  /// The number of examples that stay whatever happens.
+  private var settledCount: Int
+  /// Where the lines of conditions of the others end [bytes].
+  private var lineEnds: [Int] = []
+
   /// Starts the files, or goes on with them.
   ///
   /// - Parameters:
@@ -37,6 +42,7 @@ struct DatasetParts: ~Copyable {
     self.features = features
     self.samples = samples
     self.conditions = conditions
+    settledCount = progress.count
   }
 
   /// The path of the spectra, as errors name it.
@@ -52,6 +58,7 @@ struct DatasetParts: ~Copyable {
     if let line {
       try conditions.append(JSON.encode(line, path: conditions.path) + [UInt8(ascii: "\n")])
     }
+    lineEnds.append(conditions.byteCount)
     try self.density.append(density)
     try labels.append([Int64(label)])
     try self.features?.append(features)
@@ -65,6 +72,36 @@ struct DatasetParts: ~Copyable {
     try labels.sync()
     try features?.sync()
     try samples?.sync()
+  }
+
+  /// Lets all examples so far stay: they can't be taken off the end any more.
+  mutating func settle() {
+    settledCount = labels.count
+    lineEnds.removeAll(keepingCapacity: true)
+  }
+
+  /// The number of examples of which all is still there after a failure.
+  var keptCount: Int {
+    mutating get {
+      let lines = settledCount + lineEnds.prefix { $0 <= conditions.keptCount }.count
+      return min(
+        density.keptCount, labels.keptCount, features?.keptCount ?? .max,
+        samples?.keptCount ?? .max, lines)
+    }
+  }
+
+  /// Takes examples off the end, and what a failure left there.
+  ///
+  /// - Parameter count: How many examples stay: at most ``keptCount``, and one more than are
+  ///   settled.
+  /// - Throws: ``FileError`` if a file can't be shortened.
+  mutating func cut(to count: Int) throws(FileError) {
+    lineEnds.removeLast(lineEnds.count - (count - settledCount))
+    try conditions.cut(to: lineEnds[lineEnds.count - 1])
+    try density.cut(to: count)
+    try labels.cut(to: count)
+    try features?.cut(to: count)
+    try samples?.cut(to: count)
   }
 
   /// Brings what was appended and the counts in the headers to the disk.

@@ -60,10 +60,6 @@ public struct DatasetWriter: ~Copyable {
     hasConditions = progress.conditionBytes > 0
   }
 
-  /// Where the files go that ``DatasetManifest/captures`` tells of; whole before their example is
-  /// appended.
-  public var captureFolder: String { UnfinishedDataset.file("captures", of: path) }
-
   /// What a run left on the disk that did not finish, whose place the next one takes [bytes].
   public static func unfinishedBytes(in path: String) -> Int {
     Folder.byteCount(of: FilePath(UnfinishedDataset.folder(of: path)))
@@ -94,10 +90,12 @@ public struct DatasetWriter: ~Copyable {
   ///   - details: Anything else that made the example, kept beside the conditions.
   ///   - features: The network input made of the spectrum, where the manifest has a transform.
   ///   - samples: The samples that the spectrum was estimated from, where the manifest has them.
+  ///   - captures: The content of each file that ``DatasetManifest/captures`` tells of.
   /// - Throws: ``FileError`` if a density is negative or not finite, or the disk is full.
   public mutating func append(
     density: [Float], label: Int, conditions: ExampleConditions? = nil,
-    details: (any Encodable)? = nil, features: [Float] = [], samples: [IQSample] = []
+    details: (any Encodable)? = nil, features: [Float] = [], samples: [IQSample] = [],
+    captures: [[UInt8]] = []
   ) throws(FileError) {
     precondition(density.count == manifest.shape.count, "\(density.count) values")
     precondition(manifest.classes.indices.contains(label), "label \(label)")
@@ -105,6 +103,8 @@ public struct DatasetWriter: ~Copyable {
     precondition(features.count == featureCount, "\(features.count) features")
     precondition(samples.count == manifest.sampleCount ?? 0, "\(samples.count) samples")
     precondition((conditions != nil) == hasConditions || count == 0, "some conditions")
+    let names = captureNames(of: count)
+    precondition(captures.count == names.count, "\(captures.count) captures")
     precondition(!unfinished.progress.isWhole, "the dataset is whole")
     try DatasetDirectory.check(
       density, in: 0..<(.infinity), shape: manifest.shape, firstRow: count,
@@ -112,6 +112,10 @@ public struct DatasetWriter: ~Copyable {
     let line = conditions.map {
       ConditionsLine(
         conditions: $0, label: label, className: manifest.classes[label], details: details)
+    }
+    // Before the example is appended: what is appended is whole.
+    for (name, bytes) in zip(names, captures) {
+      try OutputFile.writeInPlace(bytes, to: UnfinishedDataset.file(name, of: path))
     }
     isSound = false
     try parts?.append(
@@ -121,18 +125,65 @@ public struct DatasetWriter: ~Copyable {
     manifest.count += 1
   }
 
+  /// The paths in the unfinished folder of what ``DatasetManifest/captures`` tells of a row.
+  private func captureNames(of row: Int) -> [String] {
+    manifest.captureNames(of: manifest.index(of: row)).map { "captures/\($0)" }
+  }
+
   /// Brings all examples so far to the disk, from where another run can go on.
   ///
-  /// After a failed ``append(density:label:conditions:details:features:samples:)`` nothing is
-  /// done: the checkpoint before stays.
-  ///
-  /// - Throws: ``FileError`` when the disk is full; the checkpoint before is then still there.
+  /// - Throws: ``FileError`` when the disk is full; the checkpoint before is then still there, and
+  ///   ``keepWhole()`` makes another.
   public mutating func checkpoint() throws(FileError) {
-    guard isSound, !unfinished.progress.isWhole, count > unfinished.progress.count else { return }
+    guard !unfinished.progress.isWhole, count > unfinished.progress.count else { return }
+    precondition(isSound, "an example is incomplete")
     isSound = false
+    try note()
+    isSound = true
+  }
+
+  /// Brings what was appended to the disk, and notes that it is there.
+  private mutating func note() throws(FileError) {
+    try syncCaptures()
     try parts?.sync()
     try unfinished.note(.init(count: count, conditionBytes: parts?.conditionBytes ?? 0))
-    isSound = true
+    parts?.settle()
+  }
+
+  /// The captures are many and small: one step for all instead of one for each.
+  private func syncCaptures() throws(FileError) {
+    guard manifest.captures != nil else { return }
+    try Folder.syncFileSystem(of: UnfinishedDataset.file("captures", of: path))
+  }
+
+  /// After a failure, a full disk mostly: keeps all examples that are whole, as a checkpoint does.
+  ///
+  /// Of what was appended since the last checkpoint the rest goes; where the disk has no room for
+  /// the checkpoint itself, more examples go until it has. ``count`` then tells those that stay.
+  public mutating func keepWhole() {
+    guard !unfinished.progress.isWhole, let there = parts?.keptCount else { return }
+    let appended = count
+    var goal = min(count, there)
+    var step = 1
+    while goal > unfinished.progress.count {
+      manifest.count = goal
+      do {
+        // One more than was appended, since its captures may be what had no room.
+        for row in goal..<min(appended + 1, manifest.examples?.count ?? .max) {
+          for name in captureNames(of: row) {
+            try Folder.remove(file: UnfinishedDataset.file(name, of: path))
+          }
+        }
+        try parts?.cut(to: goal)
+        try note()
+        isSound = true
+        return
+      } catch {
+        goal = min(goal, parts?.keptCount ?? 0) - step
+        step *= 2
+      }
+    }
+    manifest.count = unfinished.progress.count
   }
 
   /// Makes the dataset complete and visible.
@@ -142,6 +193,7 @@ public struct DatasetWriter: ~Copyable {
   public consuming func commit() throws(FileError) {
     precondition(isSound, "an example is incomplete")
     if !unfinished.progress.isWhole {
+      try syncCaptures()
       try parts?.finish()
       try manifest.write(
         to: UnfinishedDataset.file(DatasetDirectory.File.manifest.rawValue, of: path))

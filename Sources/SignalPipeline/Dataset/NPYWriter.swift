@@ -67,6 +67,21 @@ package struct NPYWriter<Element: NPYElement>: ~Copyable {
     count += values.count / rowCount
   }
 
+  /// The number of whole rows that are still there after a failure.
+  var keptCount: Int {
+    let header = Self.byteCount(rows: 0, rowShape: rowShape)
+    return max(0, file.keptCount - header) / (rowCount * MemoryLayout<Element>.stride)
+  }
+
+  /// Takes rows off the end, and what a failure left there.
+  ///
+  /// - Parameter rows: How many rows stay, at most ``keptCount`` and at least one.
+  /// - Throws: ``FileError`` if the file can't be shortened.
+  mutating func cut(to rows: Int) throws(FileError) {
+    try file.cut(to: Self.byteCount(rows: rows, rowShape: rowShape))
+    count = rows
+  }
+
   /// Brings the rows appended so far to the disk.
   ///
   /// - Throws: ``FileError`` if they can't be written.

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 package import SystemPackage
 
@@ -55,6 +56,23 @@ package enum Folder {
     else { return }
     defer { try? opened.close() }
     try OutputFile.sync(opened, of: path)
+  }
+
+  /// Brings all of the file system that a folder is in to the disk: many files in one step.
+  ///
+  /// - Throws: ``FileError`` of kind `inputOutput` if that fails.
+  package static func syncFileSystem(of path: String) throws(FileError) {
+    do {
+      let opened = try FileDescriptor.open(
+        FilePath(path), .readOnly, options: [.directory, .closeOnExec], retryOnInterrupt: true)
+      defer { try? opened.close() }
+      while syncfs(opened.rawValue) != 0 {
+        let error = Errno(rawValue: errno)
+        guard error == .interrupted else { throw error }
+      }
+    } catch {
+      throw FileError(writing: path, doing: "bring to the disk", error)
+    }
   }
 
   /// Removes a folder and all that is in it; one that is not there is fine.

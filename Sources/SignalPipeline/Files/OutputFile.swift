@@ -15,6 +15,9 @@ package struct OutputFile: ~Copyable {
   /// The number of bytes appended so far.
   package private(set) var byteCount = 0
 
+  /// The number of bytes that the operating system has taken; others wait in memory.
+  private var writtenCount = 0
+
   /// Tells temporary files of one process apart.
   private static let serial = Atomic(0)
 
@@ -106,6 +109,7 @@ package struct OutputFile: ~Copyable {
     }
     self.path = path
     self.byteCount = byteCount
+    writtenCount = byteCount
     descriptor = opened
     target = FilePath(path)
     temporary = nil
@@ -165,8 +169,35 @@ package struct OutputFile: ~Copyable {
   package mutating func flush() throws(FileError) {
     guard !buffer.isEmpty else { return }
     let pending = buffer
+    let start = writtenCount
     buffer.removeAll(keepingCapacity: true)
-    try unsafe write(pending.span.bytes)
+    do {
+      try unsafe write(pending.span.bytes)
+    } catch {
+      buffer = Array(pending[(writtenCount - start)...])
+      throw error
+    }
+  }
+
+  /// The number of bytes that are still there after a failure, written or in memory.
+  package var keptCount: Int { writtenCount + buffer.count }
+
+  /// Takes bytes off the end, and what a failure left there.
+  ///
+  /// - Parameter count: How many bytes stay, at most ``keptCount``.
+  /// - Throws: ``FileError`` of kind `inputOutput`; standard output and pipes can't be cut.
+  package mutating func cut(to count: Int) throws(FileError) {
+    precondition((0...keptCount).contains(count), "what is not there can't stay")
+    let kept = min(count, writtenCount)
+    do {
+      try descriptor.resize(to: Int64(kept), retryOnInterrupt: true)
+      try descriptor.seek(offset: Int64(kept), from: .start)
+    } catch {
+      throw FileError(writing: path, doing: "shorten the file", error)
+    }
+    buffer.removeLast(buffer.count - (count - kept))
+    writtenCount = kept
+    byteCount = count
   }
 
   /// Brings everything appended so far to the disk.
@@ -241,6 +272,15 @@ package struct OutputFile: ~Copyable {
     try unsafe write(bytes.span.bytes, to: path)
   }
 
+  /// Writes a file in place, which is whole on the disk after the next sync of its file system.
+  ///
+  /// - Throws: ``FileError``; a part of the file is then there.
+  static func writeInPlace(_ bytes: [UInt8], to path: String) throws(FileError) {
+    var file = try OutputFile(growing: path, from: 0)
+    try file.append(bytes)
+    try file.flush()
+  }
+
   /// Writes a whole text file in one step, as UTF-8.
   ///
   /// - Throws: ``FileError``; the old file is then still there.
@@ -248,13 +288,15 @@ package struct OutputFile: ~Copyable {
     try write(Array(text.utf8), to: path)
   }
 
-  private func write(_ bytes: RawSpan) throws(FileError) {
+  private mutating func write(_ bytes: RawSpan) throws(FileError) {
     var done = 0
     while done < bytes.byteCount {
       do {
-        done += try unsafe bytes.withUnsafeBytes {
+        let taken = try unsafe bytes.withUnsafeBytes {
           try unsafe descriptor.write(UnsafeRawBufferPointer(rebasing: $0[done...]))
         }
+        done += taken
+        writtenCount += taken
       } catch {
         throw FileError(writing: path, doing: "write", error)
       }

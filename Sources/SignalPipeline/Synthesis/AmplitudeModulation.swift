@@ -1,16 +1,26 @@
 /// Amplitude modulation with a carrier.
 ///
 ///     s(t) = 1 + μ·m(t),   m of bandwidth W = B/2
+///
+/// The message is a voice, a tone, whose lines at ±W have the power `μ²/4` each, or noise.
+///
+/// Source: J. G. Proakis and M. Salehi, "Communication Systems Engineering", 2nd ed., section 3.2.
 package struct AmplitudeModulation: Waveform, Hashable {
   /// The modulation index μ, 0.4…1.
   package var index: Double
 
   /// The message `m`.
-  package var message: VoiceMessage
+  package var message: Message
 
-  package init(bandwidth: Double, using generator: inout SeededGenerator) {
+  package init(
+    bandwidth: Double, variant: Message.Kind?, using generator: inout SeededGenerator
+  ) {
     index = generator.uniform(0.4...1)
-    message = VoiceMessage(width: bandwidth / 2, using: &generator)
+    message = Message(variant, width: bandwidth / 2, using: &generator)
+  }
+
+  package func parameters(samples count: Int) -> [String: SignalParameter] {
+    ["modulationIndex": .number(index), "message": .text(message.kind.rawValue)]
   }
 
   package func render(

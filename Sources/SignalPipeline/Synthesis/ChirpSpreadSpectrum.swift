@@ -10,6 +10,32 @@
 /// Source: M. Chiani and A. Elzanaty, "On the LoRa modulation for IoT: waveform properties and
 /// spectral analysis", IEEE Internet of Things Journal 6(5), 2019.
 package struct ChirpSpreadSpectrum: Waveform, Hashable {
+  /// A spreading factor or a direction; the other is drawn.
+  package enum Variant: String, WaveformVariant {
+    case sf7, sf8, sf9, sf10, up, down
+
+    package var summary: String {
+      switch self {
+      case .sf7: "128 chips a symbol, up or down"
+      case .sf8: "256 chips a symbol, up or down"
+      case .sf9: "512 chips a symbol, up or down"
+      case .sf10: "1024 chips a symbol, up or down"
+      case .up: "rising chirps, as of nodes, of any length"
+      case .down: "falling chirps, as of gateways, of any length"
+      }
+    }
+
+    fileprivate var chips: Int? {
+      switch self {
+      case .sf7: 128
+      case .sf8: 256
+      case .sf9: 512
+      case .sf10: 1024
+      case .up, .down: nil
+      }
+    }
+  }
+
   /// The chips a sample, which are the occupied bandwidth, `B` [cycles/sample].
   package var bandwidth: Double
 
@@ -25,12 +51,21 @@ package struct ChirpSpreadSpectrum: Waveform, Hashable {
   /// The source of the symbols.
   package var data: SeededGenerator
 
-  package init(bandwidth: Double, using generator: inout SeededGenerator) {
+  package init(bandwidth: Double, variant: Variant?, using generator: inout SeededGenerator) {
     self.bandwidth = bandwidth
-    chips = 128 << generator.index(below: 4)
-    isFalling = generator.happens(0.5)
+    let drawn = 128 << generator.index(below: 4)
+    chips = variant?.chips ?? drawn
+    let isFalling = generator.happens(0.5)
+    self.isFalling = variant == .down || (isFalling && variant != .up)
     timing = generator.uniform()
     data = generator.child()
+  }
+
+  package func parameters(samples count: Int) -> [String: SignalParameter] {
+    [
+      "spreadingFactor": .number(Double(chips.trailingZeroBitCount)),
+      "direction": isFalling ? "down" : "up",
+    ]
   }
 
   package func render(

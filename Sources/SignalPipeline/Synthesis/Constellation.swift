@@ -1,5 +1,5 @@
 /// The symbol alphabets of linear modulation, of unit mean power.
-package enum Constellation: String, Hashable, Codable, Sendable, CaseIterable {
+package enum Constellation: String, Hashable, Codable, WaveformVariant {
   /// ±1.
   case bpsk
   /// Odd multiples of an eighth turn.
@@ -8,6 +8,15 @@ package enum Constellation: String, Hashable, Codable, Sendable, CaseIterable {
   case psk8
   /// {±1, ±3} in both parts, divided by √10.
   case qam16
+
+  package var summary: String {
+    switch self {
+    case .bpsk: "two phases"
+    case .qpsk: "four phases"
+    case .psk8: "eight phases"
+    case .qam16: "sixteen points of a square grid"
+    }
+  }
 
   /// Draws a symbol.
   func symbol(using data: inout SeededGenerator) -> IQSample {

@@ -4,12 +4,29 @@
 ///
 /// Half of the signals are Gaussian: `f` passes a low-pass `G(ν) = exp(−ln2/2·(ν/(BT·Rs))²)`,
 /// which turns each step between two bits into a step of the normal distribution function with
-/// a standard deviation of `√ln2/(2π·BT)` symbols.
+/// a standard deviation of `√ln2/(2π·BT)` symbols. Minimum shift keying is bare with `h = ½`, its
+/// main lobe `1.5·Rs = B` from zero to zero; wide keying is bare with `h` 3…10, each tone a lobe
+/// of its own.
 ///
 /// Source: K. Murota and K. Hirade, "GMSK modulation for digital mobile radio telephony", IEEE
 /// Trans. Communications 29(7), 1981.
 package struct FrequencyShiftKeying: Waveform, Hashable {
-  /// The modulation index `h`: the distance of the tones in symbol rates, 0.7…2.5.
+  /// How far the tones are apart, and what shapes the steps between them.
+  package enum Variant: String, WaveformVariant {
+    case bare, gaussian, msk, wide
+
+    package var summary: String {
+      switch self {
+      case .bare: "rectangular pulses, h 0.7 to 2.5"
+      case .gaussian: "pulses through a Gaussian filter, BT 0.5 to 1, h 0.7 to 2.5"
+      case .msk: "minimum shift keying: rectangular pulses, h 0.5"
+      case .wide: "rectangular pulses, h 3 to 10: two tones that stand apart"
+      }
+    }
+  }
+
+  /// The modulation index `h`: the distance of the tones in symbol rates, 0.7…2.5; 0.5 of MSK,
+  /// 3…10 of wide keying.
   package var index: Double
 
   /// The symbol rate `Rs` [symbols/sample].
@@ -24,10 +41,13 @@ package struct FrequencyShiftKeying: Waveform, Hashable {
   /// The source of the bits.
   package var data: SeededGenerator
 
-  package init(bandwidth: Double, using generator: inout SeededGenerator) {
-    index = generator.uniform(0.7...2.5)
+  package init(bandwidth: Double, variant: Variant?, using generator: inout SeededGenerator) {
+    index = generator.uniform(variant == .wide ? 3...10 : 0.7...2.5)
+    if variant == .msk { index = 0.5 }
     symbolRate = bandwidth / (1 + index)
-    bandwidthTime = generator.happens(0.5) ? generator.uniform(0.5...1) : nil
+    let isGaussian = generator.happens(0.5)
+    bandwidthTime =
+      variant.map { $0 == .gaussian } ?? isGaussian ? generator.uniform(0.5...1) : nil
     timing = generator.uniform()
     data = generator.child()
   }
@@ -42,6 +62,14 @@ package struct FrequencyShiftKeying: Waveform, Hashable {
     self.bandwidthTime = bandwidthTime
     self.timing = timing
     self.data = data
+  }
+
+  package func parameters(samples count: Int) -> [String: SignalParameter] {
+    var told: [String: SignalParameter] = [
+      "modulationIndex": .number(index), "symbolRate": .number(symbolRate),
+    ]
+    if let bandwidthTime { told["bandwidthTime"] = .number(bandwidthTime) }
+    return told
   }
 
   package func render(

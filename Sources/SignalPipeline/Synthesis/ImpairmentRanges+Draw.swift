@@ -67,7 +67,7 @@ extension SeededGenerator {
   fileprivate mutating func seed() -> UInt32 { UInt32(truncatingIfNeeded: next() >> 32) }
 
   /// Returns a number of a range.
-  fileprivate mutating func count(_ range: ClosedRange<Int>) -> Int {
+  mutating func count(_ range: ClosedRange<Int>) -> Int {
     range.lowerBound + index(below: range.upperBound - range.lowerBound + 1)
   }
 

@@ -87,7 +87,7 @@ extension ImpairmentRanges {
     try check("\(field).range", chance.range, within: limits)
   }
 
-  private static func check(
+  static func check(
     _ field: String, _ range: ClosedRange<Int>, within limits: ClosedRange<Int>
   ) throws(ConfigurationError) {
     guard limits.contains(range.lowerBound), limits.contains(range.upperBound) else {
@@ -95,14 +95,14 @@ extension ImpairmentRanges {
     }
   }
 
-  private static func check(
+  static func check(
     _ field: String, _ range: ClosedRange<Double>, within limits: ClosedRange<Double>
   ) throws(ConfigurationError) {
     try check(field, range.lowerBound, within: limits)
     try check(field, range.upperBound, within: limits)
   }
 
-  private static func check(
+  static func check(
     _ field: String, _ value: Double, within limits: ClosedRange<Double>
   ) throws(ConfigurationError) {
     guard limits.contains(value) else {

@@ -145,4 +145,11 @@ public struct Impairments: Hashable, Codable, Sendable {
     self.converter = converter
     self.gain = gain
   }
+
+  /// What happens to one signal before it meets others: transmitter, channel and clocks.
+  var transmission: Impairments {
+    Impairments(
+      amplifier: amplifier, multipath: multipath, fading: fading, clock: clock, drift: drift,
+      phaseNoise: phaseNoise)
+  }
 }

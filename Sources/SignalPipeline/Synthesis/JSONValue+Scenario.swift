@@ -2,13 +2,18 @@ extension JSONValue {
   /// The order in which people read a scenario's keys; others follow by name.
   private static let order =
     [
-      "probability", "classes", "count", "samples", "sampleRate", "seed", "snr", "bandwidth",
-      "offset", "impairments",
+      "probability", "classes", "variants", "count", "samples", "sampleRate", "seed", "snr",
+      "bandwidth", "offset", "others", "bursts", "impairments",
     ] + ImpairmentRanges.Part.allCases.map(\.rawValue) + ["converterBits"]
 
   /// The keys of whole numbers and of ranges of them; the decoder blames the whole text for
   /// fractions, and tells no key.
-  private static let whole: Set = ["samples", "seed", "count", "converterBits"]
+  private static let whole: Set = [
+    "samples", "seed", "count", "converterBits", "duration", "pause", "ramp",
+  ]
+
+  /// The keys whose values may be objects and other things.
+  private static let several: Set = [["offset"], ["impairments"]]
 
   /// Throws unless every key of this value is one of a model's, every range two numbers and whole
   /// what must be.
@@ -32,8 +37,13 @@ extension JSONValue {
         }
         try value.checkShape(as: expected, path: path, key: key + [name])
       }
-    case (_, .object) where key.isEmpty:
+    case (_, .object) where !Self.several.contains(key):
+      guard self != .null || key.isEmpty else { return }
       throw fault(key, "an object is expected, \(kind) found")
+    case (_, .array(let names)) where names.allSatisfy(\.isText):
+      if case .array(let found) = self, found.allSatisfy(\.isText) { return }
+      guard key.count > 1 || self != .null else { return }
+      throw fault(key, "a list of names is expected, \(kind) found")
     case (_, .array(let limits)) where limits.count == 2 && limits.allSatisfy { $0.double != nil }:
       guard self != .null else { return }
       guard case .array(let ends) = self, ends.count == 2, let low = ends[0].double,
@@ -64,6 +74,11 @@ extension JSONValue {
     case .number(let value): throw fault("a whole number is expected, \(value) found")
     default: throw fault("a whole number is expected, \(kind) found")
     }
+  }
+
+  /// Whether this is a text.
+  private var isText: Bool {
+    if case .string = self { true } else { false }
   }
 
   /// The value of a number.

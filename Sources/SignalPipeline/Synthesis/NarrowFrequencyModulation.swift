@@ -1,4 +1,4 @@
-/// Narrow frequency modulation by a voice-like message.
+/// Narrow frequency modulation by a voice, a tone or noise.
 ///
 ///     s(t) = exp(2πi·∫ Δ·m),   Δ = β·W,   B = 2·(Δ + W)
 ///
@@ -11,19 +11,28 @@ package struct NarrowFrequencyModulation: Waveform, Hashable {
   package var deviation: Double
 
   /// The message `m`, of bandwidth `W`.
-  package var message: VoiceMessage
+  package var message: Message
 
-  package init(bandwidth: Double, using generator: inout SeededGenerator) {
+  package init(
+    bandwidth: Double, variant: Message.Kind?, using generator: inout SeededGenerator
+  ) {
     let ratio = generator.uniform(0.5...1.7)
     let width = bandwidth / (2 * (1 + ratio))
     deviation = ratio * width
-    message = VoiceMessage(width: width, using: &generator)
+    message = Message(variant, width: width, using: &generator)
+  }
+
+  package func parameters(samples count: Int) -> [String: SignalParameter] {
+    [
+      "deviation": .number(deviation), "message": .text(message.kind.rawValue),
+      "messageBandwidth": .number(message.width),
+    ]
   }
 
   package func render(
     into samples: inout [IQSample], through channel: Multipath?, using transforms: Transforms
   ) {
-    let message = VoiceMessage.samples(of: message, count: samples.count, using: transforms)
+    let message = message.samples(count: samples.count, using: transforms)
     FrequencyModulator.render(into: &samples, through: channel, using: transforms) { n in
       deviation * Double(message[n].i)
     }

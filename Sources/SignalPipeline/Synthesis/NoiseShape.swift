@@ -76,7 +76,7 @@ public struct NoiseShape: Hashable, Codable, Sendable {
   }
 
   /// The mean power gain over a band [cycles/sample], which may reach around the edge.
-  private func meanGain(around offset: Double, bandwidth: Double) -> Double {
+  func meanGain(around offset: Double, bandwidth: Double) -> Double {
     let points = 64
     var sum = 0.0
     for point in 0..<points {

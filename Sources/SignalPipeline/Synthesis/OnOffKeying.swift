@@ -10,13 +10,21 @@
 /// are those of remote-control encoders (one chip in four or three in four) and of ISO/IEC 14443.
 package struct OnOffKeying: Waveform, Hashable {
   /// How chips tell bits.
-  package enum Code: String, Hashable, Codable, Sendable, CaseIterable {
+  package enum Code: String, Hashable, Codable, WaveformVariant {
     /// One chip a bit: on for 1.
     case plain
     /// Two: on, off for 1; off, on for 0.
     case manchester
     /// Four: on for three of them for 1, for one of them for 0.
     case pulseWidth
+
+    package var summary: String {
+      switch self {
+      case .plain: "a chip a bit"
+      case .manchester: "two chips a bit, on then off or off then on"
+      case .pulseWidth: "four chips a bit, on for one or three of them"
+      }
+    }
 
     /// The chips of a bit.
     package var length: Int {
@@ -55,13 +63,27 @@ package struct OnOffKeying: Waveform, Hashable {
   /// The source of the bits.
   package var data: SeededGenerator
 
-  package init(bandwidth: Double, using generator: inout SeededGenerator) {
+  package init(bandwidth: Double, variant: Code?, using generator: inout SeededGenerator) {
     chipRate = bandwidth / 2
-    code = Code.allCases[generator.index(below: Code.allCases.count)]
+    let drawn = Code.allCases[generator.index(below: Code.allCases.count)]
+    code = variant ?? drawn
     bits = 24 + generator.index(below: 41)
     pause = generator.uniform(0.1...0.6)
     timing = generator.uniform()
     data = generator.child()
+  }
+
+  /// Returns the chips of a pause in `count` samples.
+  private func gap(in count: Int) -> Int {
+    let wanted = Double(bits * code.length) * pause / (1 - pause)
+    return Int(min(wanted, chipRate * Double(count) / 2))
+  }
+
+  package func parameters(samples count: Int) -> [String: SignalParameter] {
+    [
+      "chipRate": .number(chipRate), "code": .text(code.rawValue),
+      "frameLength": .number(Double(bits)), "pauseLength": .number(Double(gap(in: count))),
+    ]
   }
 
   package func render(
@@ -69,8 +91,7 @@ package struct OnOffKeying: Waveform, Hashable {
   ) {
     var data = data
     let frame = bits * code.length
-    let wanted = Double(frame) * pause / (1 - pause)
-    let gap = Int(min(wanted, chipRate * Double(samples.count) / 2))
+    let gap = gap(in: samples.count)
     var chip = 0
     var bit = false
     ChipKeying.render(

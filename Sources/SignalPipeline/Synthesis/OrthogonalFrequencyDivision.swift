@@ -7,6 +7,18 @@
 ///
 /// Source: R. van Nee and R. Prasad, "OFDM for Wireless Multimedia Communications", 2000.
 package struct OrthogonalFrequencyDivision: Waveform, Hashable {
+  /// The carriers' alphabets.
+  package enum Variant: String, WaveformVariant {
+    case qpsk, qam16
+
+    package var summary: String {
+      switch self {
+      case .qpsk: "carriers of four points"
+      case .qam16: "carriers of sixteen points"
+      }
+    }
+  }
+
   /// The useful length, `Nu` [samples]: 256, 512 or 1024.
   package var usefulLength: Int
 
@@ -25,14 +37,22 @@ package struct OrthogonalFrequencyDivision: Waveform, Hashable {
   /// The source of the symbols.
   package var data: SeededGenerator
 
-  package init(bandwidth: Double, using generator: inout SeededGenerator) {
+  package init(bandwidth: Double, variant: Variant?, using generator: inout SeededGenerator) {
     usefulLength = [256, 512, 1024][generator.index(below: 3)]
     let wanted = Int((bandwidth * Double(usefulLength) / 2).rounded())
     carriers = min(max(2, wanted), usefulLength / 2 - 1)
     prefix = usefulLength / [4, 8, 16, 32][generator.index(below: 4)]
-    isQAM16 = generator.happens(0.5)
+    let isQAM16 = generator.happens(0.5)
+    self.isQAM16 = variant.map { $0 == .qam16 } ?? isQAM16
     timing = generator.index(below: usefulLength + prefix)
     data = generator.child()
+  }
+
+  package func parameters(samples count: Int) -> [String: SignalParameter] {
+    [
+      "usefulLength": .number(Double(usefulLength)), "prefix": .number(Double(prefix)),
+      "carriers": .number(Double(2 * carriers)), "constellation": isQAM16 ? "qam16" : "qpsk",
+    ]
   }
 
   package func render(

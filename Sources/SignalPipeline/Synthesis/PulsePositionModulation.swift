@@ -10,6 +10,18 @@
 /// Source: RTCA DO-260B, "Minimum operational performance standards for 1090 MHz extended squitter
 /// ADS-B", section 2.2.3.
 package struct PulsePositionModulation: Waveform, Hashable {
+  /// The bursts.
+  package enum Variant: String, WaveformVariant {
+    case short, long
+
+    package var summary: String {
+      switch self {
+      case .short: "bursts of 56 bits, Mode S's short squitter"
+      case .long: "bursts of 112 bits, ADS-B's extended squitter"
+      }
+    }
+  }
+
   /// The chips of the preamble that hold a pulse; it has 16.
   package static let preamble: Set<Int> = [0, 2, 7, 9]
 
@@ -31,11 +43,16 @@ package struct PulsePositionModulation: Waveform, Hashable {
   /// The source of the bits, phases and pauses.
   package var data: SeededGenerator
 
-  package init(bandwidth: Double, using generator: inout SeededGenerator) {
+  package init(bandwidth: Double, variant: Variant?, using generator: inout SeededGenerator) {
     chipRate = bandwidth / 2
-    longShare = generator.uniform()
+    let drawn = generator.uniform()
+    longShare = variant.map { $0 == .long ? 1 : 0 } ?? drawn
     timing = generator.uniform()
     data = generator.child()
+  }
+
+  package func parameters(samples count: Int) -> [String: SignalParameter] {
+    ["chipRate": .number(chipRate), "longShare": .number(longShare)]
   }
 
   package func render(

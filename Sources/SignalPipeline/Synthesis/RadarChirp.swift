@@ -8,6 +8,18 @@
 ///
 /// Source: M. A. Richards, "Fundamentals of Radar Signal Processing", 2nd ed., section 4.6.
 package struct RadarChirp: Waveform, Hashable {
+  /// The directions.
+  package enum Variant: String, WaveformVariant {
+    case up, down
+
+    package var summary: String {
+      switch self {
+      case .up: "rising sweeps"
+      case .down: "falling sweeps"
+      }
+    }
+  }
+
   /// The sweep, `B` [cycles/sample].
   package var bandwidth: Double
 
@@ -23,17 +35,25 @@ package struct RadarChirp: Waveform, Hashable {
   /// Where in pulse and pause the first sample lies, in `[0, 1)`.
   package var timing: Double
 
-  package init(bandwidth: Double, using generator: inout SeededGenerator) {
+  package init(bandwidth: Double, variant: Variant?, using generator: inout SeededGenerator) {
     self.bandwidth = bandwidth
     duration = generator.logUniform(32...256) / bandwidth
     duty = generator.uniform(0.15...0.5)
-    isFalling = generator.happens(0.5)
+    let isFalling = generator.happens(0.5)
+    self.isFalling = variant.map { $0 == .down } ?? isFalling
     timing = generator.uniform()
   }
 
   /// Returns the time from pulse to pulse [samples].
   package func period(in count: Int) -> Double {
     duration + min(duration / duty - duration, Double(count) / 2)
+  }
+
+  package func parameters(samples count: Int) -> [String: SignalParameter] {
+    [
+      "pulseLength": .number(duration), "pulseInterval": .number(period(in: count)),
+      "direction": isFalling ? "down" : "up",
+    ]
   }
 
   package func render(

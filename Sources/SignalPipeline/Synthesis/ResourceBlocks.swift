@@ -9,6 +9,28 @@
 ///
 /// Source: 3GPP TS 36.211, "E-UTRA; Physical channels and modulation", clauses 6.2 and 6.12.
 package struct ResourceBlocks: Waveform, Hashable {
+  /// The carriers' alphabets.
+  package enum Variant: String, WaveformVariant {
+    case qpsk, qam16, qam64
+
+    package var summary: String {
+      switch self {
+      case .qpsk: "carriers of four points"
+      case .qam16: "carriers of sixteen points"
+      case .qam64: "carriers of 64 points"
+      }
+    }
+
+    /// The bits of each part of an amplitude.
+    fileprivate var bits: Int {
+      switch self {
+      case .qpsk: 1
+      case .qam16: 2
+      case .qam64: 3
+      }
+    }
+  }
+
   /// The symbols of a slot.
   package static let symbolsPerSlot = 7
 
@@ -34,14 +56,15 @@ package struct ResourceBlocks: Waveform, Hashable {
   /// The source of the amplitudes.
   package var data: SeededGenerator
 
-  package init(bandwidth: Double, using generator: inout SeededGenerator) {
+  package init(bandwidth: Double, variant: Variant?, using generator: inout SeededGenerator) {
     let possible = [6, 15, 25, 50].filter {
       Double(12 * $0 + 1) / bandwidth <= Self.longest || $0 == 6
     }
     blocks = possible[generator.index(below: possible.count)]
     let wanted = Double(12 * blocks + 1) / bandwidth
     usefulLength = PulseShaping.smoothCount(near: wanted) ?? Int(wanted)
-    bits = 1 + generator.index(below: 3)
+    let drawn = 1 + generator.index(below: 3)
+    bits = variant?.bits ?? drawn
     symbol = generator.index(below: Self.symbolsPerSlot)
     timing = generator.uniform()
     data = generator.child()
@@ -55,6 +78,13 @@ package struct ResourceBlocks: Waveform, Hashable {
 
   /// How many samples of the first symbol have passed.
   package var passed: Int { Int(timing * Double(usefulLength + prefix(of: symbol))) }
+
+  package func parameters(samples count: Int) -> [String: SignalParameter] {
+    [
+      "blocks": .number(Double(blocks)), "usefulLength": .number(Double(usefulLength)),
+      "constellation": .text(["qpsk", "qam16", "qam64"][bits - 1]),
+    ]
+  }
 
   package func render(
     into samples: inout [IQSample], through channel: Multipath?, using transforms: Transforms

@@ -7,6 +7,8 @@
 ///
 /// Source: J. G. Proakis and M. Salehi, "Digital Communications", 5th ed., section 9.2.
 package struct RootRaisedCosine: Waveform, Hashable {
+  package typealias Variant = Constellation
+
   /// The occupied bandwidth, `B` [cycles/sample].
   package var bandwidth: Double
 
@@ -22,10 +24,14 @@ package struct RootRaisedCosine: Waveform, Hashable {
   /// The source of the symbols.
   package var data: SeededGenerator
 
-  package init(bandwidth: Double, using generator: inout SeededGenerator) {
+  package init(
+    bandwidth: Double, variant: Constellation?, using generator: inout SeededGenerator
+  ) {
     self.bandwidth = bandwidth
     rollOff = generator.uniform(0.1...0.5)
-    constellation = Constellation.allCases[generator.index(below: Constellation.allCases.count)]
+    let all = Constellation.allCases
+    let drawn = all[generator.index(below: all.count)]
+    constellation = variant ?? drawn
     timing = generator.uniform()
     data = generator.child()
   }
@@ -37,6 +43,12 @@ package struct RootRaisedCosine: Waveform, Hashable {
 
   /// Returns the number of symbols, `K`, in `count` samples.
   package func symbols(in count: Int) -> Int { pulses.symbols(in: count) }
+
+  package func parameters(samples count: Int) -> [String: SignalParameter] {
+    pulses.parameters(samples: count).merging(
+      ["constellation": .text(constellation.rawValue)]
+    ) { $1 }
+  }
 
   package func render(
     into samples: inout [IQSample], through channel: Multipath?, using transforms: Transforms

@@ -25,6 +25,12 @@ struct RootRaisedCosinePulses {
       unit: max(1, count / 2048)) ?? max(2, Int(wanted.rounded()))
   }
 
+  /// What the pulses tell of themselves: what they are fitted to, not what was drawn.
+  func parameters(samples count: Int) -> [String: SignalParameter] {
+    let symbolRate = Double(symbols(in: count)) / Double(count)
+    return ["symbolRate": .number(symbolRate), "rollOff": .number(bandwidth / symbolRate - 1)]
+  }
+
   /// Makes samples of symbols, ``symbols(in:)`` of them; see ``Waveform/render(into:through:using:)``.
   func render(
     _ symbols: [IQSample], into samples: inout [IQSample], through channel: Multipath?,

@@ -1,10 +1,14 @@
 /// What a scenario file tells: the signals to generate, how many, and what rate they claim.
 ///
 /// As JSON, where every key may be left out and then has its default:
-/// `{"classes": ["am", "fsk"], "count": 1000, "samples": 65536, "sampleRate": 48000, "seed": 1,
-/// "snr": [0, 20], "bandwidth": [0.06, 0.2], "offset": "any", "impairments": {"spur":
-/// {"probability": 0.3, "range": [-25, -8]}}}`. Impairments are an object whose absent parts never
-/// occur, or the name of an ``ImpairmentRanges/Preset``. A key that nothing knows is an error.
+/// `{"classes": ["am", "fsk"], "variants": {"fsk": ["msk", "wide"]}, "count": 1000, "samples":
+/// 65536, "sampleRate": 48000, "seed": 1, "snr": [0, 20], "bandwidth": [0.06, 0.2], "offset": "any",
+/// "impairments": {"spur":
+/// {"probability": 0.3, "range": [-25, -8]}}, "others": {"probability": 0.7, "count": [1, 3], "snr":
+/// [0, 20], "bandwidth": [0.02, 0.1], "spacing": 0.01}, "bursts": {"probability": 0.5, "count": [1,
+/// 4], "duration": [2000, 12000], "pause": [1000, 20000], "ramp": 64}}`. Impairments are an object
+/// whose absent parts never occur, or the name of an ``ImpairmentRanges/Preset``. A key that
+/// nothing knows is an error.
 public struct Scenario: Hashable, Sendable {
   /// The signals.
   public var signals: SynthesisConfiguration
@@ -41,6 +45,10 @@ public struct Scenario: Hashable, Sendable {
     var everything = SynthesisConfiguration.default
     everything.offset = .band(0...0)
     everything.impairments = .harsh
+    everything.variants = Dictionary(
+      uniqueKeysWithValues: SignalClass.withVariants.map { ($0, $0.variants.map(\.name)) })
+    everything.others = .default
+    everything.bursts = .default
     let known = ScenarioFields(Scenario(signals: everything, count: 1, sampleRate: 1))
     try tree.checkShape(as: try JSONValue(encoding: known), path: path, key: [])
     let fields = try JSON.decode(ScenarioFields.self, from: text, path: path)
@@ -57,12 +65,15 @@ public struct Scenario: Hashable, Sendable {
         signals.classes.append(signalClass)
       }
     }
+    if let variants = fields.variants, !variants.isEmpty { signals.variants = variants }
     signals.samples = fields.samples ?? signals.samples
     signals.seed = fields.seed ?? signals.seed
     signals.snr = fields.snr ?? signals.snr
     signals.bandwidth = fields.bandwidth ?? signals.bandwidth
     signals.offset = fields.offset ?? signals.offset
     signals.impairments = fields.impairments?.ranges ?? signals.impairments
+    signals.others = fields.others
+    signals.bursts = fields.bursts
     count = fields.count
     sampleRate = fields.sampleRate
     do {
@@ -101,6 +112,7 @@ public struct Scenario: Hashable, Sendable {
 /// The keys of a scenario file.
 private struct ScenarioFields: Codable {
   var classes: [String]?
+  var variants: [SignalClass: [String]]?
   var count: Int?
   var samples: Int?
   var sampleRate: Double?
@@ -109,10 +121,13 @@ private struct ScenarioFields: Codable {
   var bandwidth: ClosedRange<Double>?
   var offset: SynthesisConfiguration.Offset?
   var impairments: ScenarioImpairments?
+  var others: SynthesisConfiguration.Others?
+  var bursts: SynthesisConfiguration.Bursts?
 
   init(_ scenario: Scenario) {
     let signals = scenario.signals
     classes = signals.classes.map(\.rawValue)
+    variants = signals.variants
     count = scenario.count
     samples = signals.samples
     sampleRate = scenario.sampleRate
@@ -121,6 +136,8 @@ private struct ScenarioFields: Codable {
     bandwidth = signals.bandwidth
     offset = signals.offset
     impairments = ScenarioImpairments(ranges: signals.impairments)
+    others = signals.others
+    bursts = signals.bursts
   }
 }
 

@@ -1,7 +1,7 @@
 /// The kinds of signal that can be generated.
 ///
 /// A class is a case here and one file that conforms to ``Waveform``.
-public enum SignalClass: String, Hashable, Codable, Sendable, CaseIterable {
+public enum SignalClass: String, Hashable, Codable, CodingKeyRepresentable, Sendable, CaseIterable {
   /// Amplitude modulation by a voice-like message.
   case am
   /// Binary frequency shift keying, half of it Gaussian.
@@ -41,6 +41,14 @@ public enum SignalClass: String, Hashable, Codable, Sendable, CaseIterable {
   /// default.
   public static let standard: [SignalClass] = [.am, .fsk, .rrc, .ofdm]
 
+  /// Whether the signal switches itself on and off, with pauses that may last half an example.
+  public var isKeyed: Bool {
+    switch self {
+    case .ook, .ppm, .chirp: true
+    default: false
+    }
+  }
+
   /// What the class is, in one line.
   public var summary: String {
     switch self {
@@ -64,35 +72,44 @@ public enum SignalClass: String, Hashable, Codable, Sendable, CaseIterable {
     }
   }
 
+  /// The kinds of signal within the class that can be asked for by name; none of noise.
+  public var variants: [SignalVariant] { waveform.variants }
+
+  /// The classes that have variants.
+  public static var withVariants: [SignalClass] { allCases.filter { !$0.variants.isEmpty } }
+
   /// Draws a waveform of this class.
   ///
   /// - Parameters:
   ///   - bandwidth: The occupied bandwidth, `B` [cycles/sample].
+  ///   - variant: The name of one of ``variants``; `nil` for what is drawn without a choice.
   ///   - generator: Where the parameters come from.
   /// - Returns: The waveform with its parameters.
   package func waveform(
-    bandwidth: Double, using generator: inout SeededGenerator
+    bandwidth: Double, variant: String? = nil, using generator: inout SeededGenerator
   ) -> any Waveform {
-    let type: any Waveform.Type =
-      switch self {
-      case .am: AmplitudeModulation.self
-      case .fsk: FrequencyShiftKeying.self
-      case .rrc: RootRaisedCosine.self
-      case .ofdm: OrthogonalFrequencyDivision.self
-      case .ssb: SingleSideBand.self
-      case .nbfm: NarrowFrequencyModulation.self
-      case .wbfm: BroadcastFrequencyModulation.self
-      case .psk: PhaseShiftKeying.self
-      case .pi4dqpsk: DifferentialPhaseShiftKeying.self
-      case .gmsk: GaussianMinimumShiftKeying.self
-      case .fsk4: FourLevelFrequencyShiftKeying.self
-      case .css: ChirpSpreadSpectrum.self
-      case .ook: OnOffKeying.self
-      case .ppm: PulsePositionModulation.self
-      case .chirp: RadarChirp.self
-      case .lte: ResourceBlocks.self
-      case .noise: Silence.self
-      }
-    return type.init(bandwidth: bandwidth, using: &generator)
+    waveform.init(bandwidth: bandwidth, variantNamed: variant, using: &generator)
+  }
+
+  private var waveform: any Waveform.Type {
+    switch self {
+    case .am: AmplitudeModulation.self
+    case .fsk: FrequencyShiftKeying.self
+    case .rrc: RootRaisedCosine.self
+    case .ofdm: OrthogonalFrequencyDivision.self
+    case .ssb: SingleSideBand.self
+    case .nbfm: NarrowFrequencyModulation.self
+    case .wbfm: BroadcastFrequencyModulation.self
+    case .psk: PhaseShiftKeying.self
+    case .pi4dqpsk: DifferentialPhaseShiftKeying.self
+    case .gmsk: GaussianMinimumShiftKeying.self
+    case .fsk4: FourLevelFrequencyShiftKeying.self
+    case .css: ChirpSpreadSpectrum.self
+    case .ook: OnOffKeying.self
+    case .ppm: PulsePositionModulation.self
+    case .chirp: RadarChirp.self
+    case .lte: ResourceBlocks.self
+    case .noise: Silence.self
+    }
   }
 }

@@ -1,9 +1,11 @@
 /// Generates labelled examples of modulated signals as a receiver delivers them.
 ///
-///     x = receiver(s(t)·exp(2πi·(f·n + φ[n])) + w[n]),   SNR = mean |s|²/(N0·B)
+///     x = receiver(Σ_k a_k·s_k(t)·exp(2πi·(f_k·n + φ_k[n])) + w[n])
+///     SNR_k = a_k²·mean |s_k|²/(N0·B_k)
 ///
-/// `s` has mean power 1 after the channel, unless it is silence, and `w` is white with power `N0` a
-/// sample; the impairments act in the order that ``Impairments`` tells. Everything about example
+/// Each `s` has mean power 1 after the channel, while it is on, unless it is silence; `a` of the
+/// first, which the label tells, is 1. `w` is white with power `N0` a sample; the impairments act
+/// in the order that ``Impairments`` tells. Everything about example
 /// `i` follows from the seed and `i`: the order of the calls and the number of generators do not
 /// matter. A generator owns plans and buffers: use one a thread.
 public struct SignalGenerator: ~Copyable {
@@ -33,7 +35,10 @@ public struct SignalGenerator: ~Copyable {
   public mutating func example(_ index: Int) -> SyntheticExample {
     let draw = Draw(index, of: configuration)
     let impairments = draw.conditions.impairments
-    var samples = signal(draw)
+    var samples = signal(draw.first)
+    for other in draw.others {
+      SampleKernels.add(Float(other.amplitude), times: signal(other), to: &samples)
+    }
     let deviation = Float(draw.noisePartDeviation)
     fillScratch(withNoiseOf: draw)
     SampleKernels.add(deviation, times: scratch, to: &samples)
@@ -45,8 +50,8 @@ public struct SignalGenerator: ~Copyable {
       samples: samples, label: index % configuration.classes.count, conditions: draw.conditions)
   }
 
-  /// Returns the signal and the noise that an example holds, without what else the air adds and
-  /// before the receiver.
+  /// Returns the first signal and the noise that an example holds, without what else the air adds
+  /// and before the receiver.
   ///
   /// - Parameter index: Which example, 0 or more.
   /// - Returns: The signal after the channel and the offset, and the noise.
@@ -54,32 +59,48 @@ public struct SignalGenerator: ~Copyable {
     _ index: Int
   ) -> (signal: [IQSample], noise: [IQSample], conditions: SynthesisConditions) {
     let draw = Draw(index, of: configuration)
-    let signal = signal(draw)
+    let signal = signal(draw.first)
     fillScratch(withNoiseOf: draw)
     SampleKernels.scale(&scratch, by: Float(draw.noisePartDeviation))
     return (signal, scratch, draw.conditions)
   }
 
-  /// The signal at the receiver's input, of mean power 1, or zeros.
-  private mutating func signal(_ draw: Draw) -> [IQSample] {
-    let conditions = draw.conditions
-    let impairments = conditions.impairments
+  /// Returns the further signals that an example holds, before the receiver.
+  ///
+  /// - Parameter index: Which example, 0 or more.
+  /// - Returns: Each signal after the channel and the offset, as strong as it is in the example.
+  package mutating func others(_ index: Int) -> [[IQSample]] {
+    Draw(index, of: configuration).others.map { other in
+      var samples = signal(other)
+      SampleKernels.scale(&samples, by: Float(other.amplitude))
+      return samples
+    }
+  }
+
+  /// A signal at the receiver's input, of mean power 1 while it is on, or zeros.
+  private mutating func signal(_ transmission: Transmission) -> [IQSample] {
+    let impairments = transmission.signal.impairments
+    let bursts = transmission.signal.bursts
     var samples = [IQSample](repeating: .zero, count: configuration.samples)
     // Where nothing comes before the echoes, a waveform has a shorter way through them.
-    draw.waveform.render(
-      into: &samples, through: impairments.amplifier == nil ? impairments.multipath : nil,
-      using: transforms)
-    if let amplifier = impairments.amplifier {
-      amplifier.apply(to: &samples)
+    let isDirect = impairments.amplifier == nil && bursts == nil
+    transmission.waveform.render(
+      into: &samples, through: isDirect ? impairments.multipath : nil, using: transforms)
+    if !isDirect {
+      impairments.amplifier?.apply(to: &samples)
+      if let bursts { Burst.key(&samples, in: bursts) }
       impairments.multipath?.apply(to: &samples, using: transforms)
     }
     impairments.fading?.apply(to: &samples)
     let shifts = impairments.clock?.shifts(count: samples.count)
     if let shifts { SampleInterpolator.read(&samples, at: shifts) }
-    let power = SampleKernels.meanPower(samples)
+    var power = SampleKernels.meanPower(samples)
+    if let bursts {
+      power *= Double(samples.count) / bursts.reduce(0) { $0 + $1.effectiveTime }
+    }
     if power > 0 { SampleKernels.scale(&samples, by: Float(1 / power.squareRoot())) }
 
-    carry(draw, shifts: shifts)
+    carry(transmission, shifts: shifts)
     SampleKernels.phasors(of: phases, into: &scratch)
     SampleKernels.multiply(&samples, by: scratch)
     return samples
@@ -96,14 +117,14 @@ public struct SignalGenerator: ~Copyable {
   }
 
   /// Fills `phases` with the carrier's.
-  private mutating func carry(_ draw: Draw, shifts: [Int64]?) {
-    let conditions = draw.conditions
-    var phase = FixedTurns.word(conditions.phase)
-    let step = FixedTurns.word(conditions.offset)
-    if let linewidth = conditions.impairments.phaseNoise {
+  private mutating func carry(_ transmission: Transmission, shifts: [Int64]?) {
+    let signal = transmission.signal
+    var phase = FixedTurns.word(signal.phase)
+    let step = FixedTurns.word(signal.offset)
+    if let linewidth = signal.impairments.phaseNoise {
       // √(2π·linewidth) radians a sample, as a share of a turn, in 2⁻⁶⁴ turns.
       let scale = (linewidth / (2 * .pi)).squareRoot() * 0x1p64
-      draw.phaseNoise(into: &scratch)
+      transmission.phaseNoise(into: &scratch)
       for pair in 0..<(phases.count + 1) / 2 {
         let noise = scratch[pair]
         phase = phase &+ UInt64(bitPattern: Int64(Double(noise.i) * scale))
@@ -120,11 +141,11 @@ public struct SignalGenerator: ~Copyable {
         phase = phase &+ step
       }
     }
-    if let drift = conditions.impairments.drift { add(drift: drift) }
+    if let drift = signal.impairments.drift { add(drift: drift) }
     if let shifts {
       // The product's unit is that of the phases, 2⁻³² turns.
       for (n, shift) in shifts.enumerated() {
-        let turn = Int64((Double(shift) * conditions.offset).rounded())
+        let turn = Int64((Double(shift) * signal.offset).rounded())
         phases[n] = phases[n] &+ UInt32(truncatingIfNeeded: turn)
       }
     }
@@ -139,60 +160,6 @@ public struct SignalGenerator: ~Copyable {
       phases[n] = phases[n] &+ UInt32(truncatingIfNeeded: phase >> 32)
       phase = phase &+ step
       step = step &+ UInt64(bitPattern: growth)
-    }
-  }
-}
-
-extension SignalGenerator {
-  /// Everything that is random about one example, before any of it is applied.
-  private struct Draw {
-    let waveform: any Waveform
-    let conditions: SynthesisConditions
-    /// The standard deviation of each part of the noise, `√(N0/2)`.
-    let noisePartDeviation: Double
-    private let noiseSource: GaussianSource
-    private let phaseNoiseSource: GaussianSource
-
-    init(_ index: Int, of configuration: SynthesisConfiguration) {
-      precondition(index >= 0, "examples are counted from 0")
-      var root = SeededGenerator(seed: configuration.seed, stream: UInt64(index))
-      var draws = root.child()
-      var parameters = root.child()
-      var defects = root.child()
-      var noise = root.child()
-      var phaseNoise = root.child()
-
-      let signalClass = configuration.classes[index % configuration.classes.count]
-      let bandwidth = draws.logUniform(configuration.bandwidth)
-      let snr = draws.uniform(configuration.snr)
-      let place = draws.uniform()
-      let offset =
-        switch configuration.offset {
-        case .any: place - 0.5
-        case .centred: (place - 0.5) * 0.0125
-        case .fixed(let frequency): frequency
-        case .list(let frequencies): frequencies[Int(place * Double(frequencies.count))]
-        case .band(let band): band.lowerBound + (band.upperBound - band.lowerBound) * place
-        }
-      conditions = SynthesisConditions(
-        signalClass: signalClass, offset: offset, phase: draws.uniform(),
-        snr: signalClass == .noise ? -.infinity : snr, bandwidth: bandwidth,
-        impairments: configuration.impairments.draw(bandwidth: bandwidth, using: &defects))
-      waveform = signalClass.waveform(bandwidth: bandwidth, using: &parameters)
-      let density = PortableMath.amplitude(decibels: -2 * snr) / bandwidth
-      noisePartDeviation = (density / 2).squareRoot()
-      noiseSource = GaussianSource(using: &noise)
-      phaseNoiseSource = GaussianSource(using: &phaseNoise)
-    }
-
-    func noise(into samples: inout [IQSample]) {
-      var source = noiseSource
-      source.fill(&samples)
-    }
-
-    func phaseNoise(into samples: inout [IQSample]) {
-      var source = phaseNoiseSource
-      source.fill(&samples)
     }
   }
 }

@@ -7,15 +7,32 @@
 ///
 /// Source: J. G. Proakis and M. Salehi, "Communication Systems Engineering", 2nd ed., section 3.2.
 package struct SingleSideBand: Waveform, Hashable {
+  /// The side bands.
+  package enum Variant: String, WaveformVariant {
+    case usb, lsb
+
+    package var summary: String {
+      switch self {
+      case .usb: "the upper side band"
+      case .lsb: "the lower side band, the message's spectrum mirrored"
+      }
+    }
+  }
+
   /// Whether the lower side band is sent, which mirrors the message's spectrum.
   package var isLower: Bool
 
   /// The message `m`.
   package var message: VoiceMessage
 
-  package init(bandwidth: Double, using generator: inout SeededGenerator) {
-    isLower = generator.happens(0.5)
+  package init(bandwidth: Double, variant: Variant?, using generator: inout SeededGenerator) {
+    let isLower = generator.happens(0.5)
+    self.isLower = variant.map { $0 == .lsb } ?? isLower
     message = VoiceMessage(width: bandwidth, using: &generator)
+  }
+
+  package func parameters(samples count: Int) -> [String: SignalParameter] {
+    ["sideBand": isLower ? "lower" : "upper"]
   }
 
   package func render(

@@ -16,6 +16,9 @@ public struct SynthesisConfiguration: Hashable, Codable, Sendable {
 
   /// The classes, in the order of their labels; example `i` is of class `i mod count`.
   public var classes: [SignalClass]
+  /// The names of the variants that examples of a class are drawn from, each as often as the
+  /// others; a class that is not told is drawn as it is without a choice.
+  public var variants: [SignalClass: [String]]?
   /// The length of an example, `N` [samples].
   public var samples: Int
   /// The seed of all that is drawn.
@@ -28,6 +31,10 @@ public struct SynthesisConfiguration: Hashable, Codable, Sendable {
   public var offset: Offset
   /// The impairments' law.
   public var impairments: ImpairmentRanges
+  /// The law of further signals; `nil` for none.
+  public var others: Others?
+  /// The law of bursts; `nil` for signals that are always on.
+  public var bursts: Bursts?
 
   /// 65,536 samples of each standard class, 0…20 dB, 0.06…0.20 cycles/sample, anywhere in the
   /// band, with the impairments of a low-cost radio.
@@ -37,28 +44,35 @@ public struct SynthesisConfiguration: Hashable, Codable, Sendable {
 
   /// Creates a configuration; ``validate()`` tells whether it makes sense.
   public init(
-    classes: [SignalClass], samples: Int, seed: UInt64, snr: ClosedRange<Double>,
-    bandwidth: ClosedRange<Double>, offset: Offset, impairments: ImpairmentRanges
+    classes: [SignalClass], variants: [SignalClass: [String]]? = nil, samples: Int, seed: UInt64,
+    snr: ClosedRange<Double>, bandwidth: ClosedRange<Double>, offset: Offset,
+    impairments: ImpairmentRanges, others: Others? = nil, bursts: Bursts? = nil
   ) {
     self.classes = classes
+    self.variants = variants
     self.samples = samples
     self.seed = seed
     self.snr = snr
     self.bandwidth = bandwidth
     self.offset = offset
     self.impairments = impairments
+    self.others = others
+    self.bursts = bursts
   }
 
   /// Checks that the configuration can be generated.
   ///
   /// - Throws: ``ConfigurationError`` naming the field, unless the classes are one or more and
-  ///   different, there are 1024…2²² samples, SNRs lie within ±100 dB, bandwidths within 0.5
-  ///   and wide enough for 64 cycles in an example, and the offsets are frequencies of the band.
+  ///   different, the variants are theirs and each told once, there are 1024…2²² samples, SNRs lie
+  ///   within ±100 dB, bandwidths within 0.5 and wide enough for 64 cycles in an example, the
+  ///   offsets are frequencies of the band, a burst fits into an example, and the laws keep the
+  ///   limits that their errors tell.
   public func validate() throws(ConfigurationError) {
     guard !classes.isEmpty, Set(classes).count == classes.count else {
       let names = classes.map(\.rawValue).joined(separator: ", ")
       throw ConfigurationError("classes", "are [\(names)]; give at least one, each once")
     }
+    try validateVariants()
     guard (1024...1 << 22).contains(samples) else {
       throw ConfigurationError("samples", "is \(samples); it must lie within 1024...\(1 << 22)")
     }
@@ -86,5 +100,6 @@ public struct SynthesisConfiguration: Hashable, Codable, Sendable {
         "offset", "is \(frequency) cycles/sample; it must lie within -0.5...0.5")
     }
     try impairments.validate()
+    try validateScene()
   }
 }

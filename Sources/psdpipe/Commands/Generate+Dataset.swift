@@ -1,5 +1,5 @@
+import Glibc
 import SignalPipeline
-import SystemPackage
 
 extension PSDPipe.Generate {
   /// The rms level of captures [dBFS].
@@ -18,16 +18,17 @@ extension PSDPipe.Generate {
       return Console.note("\(folder): all \(plan.manifest.count) examples are there")
     }
     guard try hasRoom(for: plan) else { return }
-    // Before the first file, which an interruption is to leave in order.
+    // Before the first file, which an interruption is to leave in order. A limit on the size of
+    // files is an error like a full disk, and no reason to end at once.
     Interruption.watch()
+    signal(SIGXFSZ, SIG_IGN)
     var writer = try DatasetWriter(
       folder, manifest: plan.manifest, settings: settings, overwrite: overwrite,
       resume: output.resume, name: Self.option)
     do {
       try append(plan, to: &writer)
     } catch {
-      // What fits on the disk is kept; a part of an example is not.
-      try? writer.checkpoint()
+      writer.keepWhole()
       throw told(error, kept: writer.savedCount)
     }
     let kept = writer.savedCount
@@ -51,8 +52,8 @@ extension PSDPipe.Generate {
     return GenerationPlan(
       signals: signals, examples: examples,
       manifest: DatasetManifest(
-        count: examples.count, spectrum: spectrum, window: signals.samples, channels: channels,
-        classes: signals.classes.map(\.rawValue),
+        count: examples.count, spectrum: spectrum, window: signals.samples,
+        sampleRate: sampleRate, channels: channels, classes: signals.classes.map(\.rawValue),
         captures: captures.map { sigmf ? ["sigmf-data", "sigmf-meta"] : [$0.fileExtensions[0]] },
         iq: output.iq ? true : nil, examples: output.only.isEmpty ? nil : examples,
         features: features, seed: signals.seed, generator: try JSONValue(encoding: signals),
@@ -84,6 +85,8 @@ extension PSDPipe.Generate {
       try writer.checkpoint()
       cost = clock.now - saved
     }
+    // What fits is kept if the rest does not.
+    try writer.checkpoint()
     progress.finish()
     Console.note(
       "\(folder): \(count - start) examples in \(Int(progress.elapsed.rounded(.up))) s")
@@ -93,20 +96,19 @@ extension PSDPipe.Generate {
     _ row: GenerationPlan.Row, example: Int, to writer: inout DatasetWriter
   ) throws {
     let drawn = row.conditions
-    // Before the example is appended: what is appended is whole.
+    var files: [[UInt8]] = []
     if let captures {
-      let path = FilePath(writer.captureFolder)
-        .appending("\(drawn.signalClass.rawValue)-\(example)")
+      files.append(row.capture)
       if sigmf {
-        try SigMFWriter.write(
-          metadata(of: row, format: captures), samples: row.capture, to: path)
-      } else {
-        try OutputFile.write(row.capture, to: "\(path.string).\(captures.fileExtensions[0])")
+        files.append(
+          try SigMFWriter.text(
+            of: metadata(of: row, format: captures), samples: row.capture,
+            path: "\(folder): example \(example)"))
       }
     }
     try writer.append(
       density: row.density, label: row.label, conditions: grouped(drawn),
-      details: drawn.impairments, features: row.features, samples: row.samples)
+      details: drawn.details, features: row.features, samples: row.samples, captures: files)
   }
 
   private func grouped(_ drawn: SynthesisConditions) -> ExampleConditions {
@@ -124,7 +126,6 @@ extension PSDPipe.Generate {
   private var settings: [String: JSONValue] {
     var settings: [String: JSONValue] = ["sigmf": .bool(sigmf)]
     if let captures { settings["captures"] = .string(captures.rawValue) }
-    if let sampleRate { settings["rate"] = .number(sampleRate) }
     return settings
   }
 
@@ -136,6 +137,7 @@ extension PSDPipe.Generate {
       return nil  // told by another key
     case "manifest.provenance": return "version of psdpipe"
     case "manifest.window": return "--samples"
+    case "manifest.sampleRate": return "--rate"
     case "manifest.examples": return "--only"
     case "manifest.spectrum.averaging": return "--average"
     default: break
@@ -207,7 +209,7 @@ extension PSDPipe.Generate {
       let row = plan.row(place, at: &station)
       lines += try DatasetSize.lineBytes(
         conditions: grouped(row.conditions), label: row.label,
-        className: row.conditions.signalClass.rawValue, details: row.conditions.impairments)
+        className: row.conditions.signalClass.rawValue, details: row.conditions.details)
       if sigmf, let captures {
         metadata += try SigMFWriter.text(
           of: self.metadata(of: row, format: captures), path: folder

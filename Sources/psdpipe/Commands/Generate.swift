@@ -23,8 +23,10 @@ extension PSDPipe {
           psdpipe generate signals/ --count 8 --captures cu8 && psdpipe classify signals/captures
           psdpipe generate signals/ --count 8 --captures ci16 --sigmf --rate 1M
           psdpipe generate fading/ --preset clean --impairment fading --count 2400
+          psdpipe generate tones/ --classes am,fsk --variants am=tone --variants fsk=msk,wide
           psdpipe generate --preset harsh --without fading --print-scenario > mine.json
           psdpipe generate mine/ --scenario mine.json --snr 5:10
+          psdpipe generate busy/ --others 1:3 --bursts 2000:12000 --count 2400
           psdpipe generate big/ --count 100000 --iq --dry-run
           psdpipe generate big/ --count 100000 --iq --resume
           psdpipe generate one/ --seed 1 --only 4711
@@ -66,14 +68,17 @@ extension PSDPipe {
 
     @Flag(
       help: """
-        Write the captures as SigMF recordings, N.sigmf-data and N.sigmf-meta, whose annotation \
-        tells the class and the drawn conditions.
+        Write the captures as SigMF recordings, N.sigmf-data and N.sigmf-meta, whose annotations \
+        tell the signals' classes and the drawn conditions.
         """)
     var sigmf = false
 
     @Option(
       parsing: .unconditional,
-      help: "The sample rate in Hz that SigMF recordings claim; k, M and G are understood.")
+      help: """
+        The sample rate in Hz that the manifest and SigMF recordings claim; it changes no sample; \
+        k, M and G are understood.
+        """)
     var rate: Quantity?
 
     @Flag(help: "Replace a dataset that stands there, and its captures.")
@@ -89,7 +94,7 @@ extension PSDPipe {
     /// The number of examples that was asked for.
     private var givenCount: Int? { count ?? synthesis.fileContent?.count }
 
-    /// The rate that SigMF recordings claim [Hz].
+    /// The rate that manifest and recordings claim [Hz].
     var sampleRate: Double? { rate?.hertz ?? synthesis.fileContent?.sampleRate }
 
     func validate() throws {
@@ -111,16 +116,13 @@ extension PSDPipe {
           (folder, target != nil), ("--captures", captures != nil), ("--sigmf", sigmf),
           ("--rate", rate != nil), ("--normalized", normalized != nil),
           ("--channels", channels != nil), ("--overwrite", overwrite),
-        ].filter(\.1)
-        guard others.isEmpty else {
-          throw ValidationError("\(others[0].0) is of a dataset; leave it out with --to")
+        ].filter(\.1).map(\.0)
+        if let other = (others + spectrum.given).first {
+          throw ValidationError("\(other) is of a dataset; leave it out with --to")
         }
       }
       guard captures != nil || !sigmf else {
         throw ValidationError("--sigmf needs --captures, which tells the format of the samples")
-      }
-      guard sigmf || rate == nil else {
-        throw ValidationError("--rate is told in SigMF recordings only; add --sigmf")
       }
       if let rate, !(rate.hertz > 0 && rate.hertz <= 1e12) {
         throw ValidationError("--rate is \(rate.hertz) Hz; it must be above 0, at most 1e12")

@@ -19,6 +19,20 @@ struct Quantity: ExpressibleByArgument {
   private static let factors: [Character: Double] = ["k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9]
 }
 
+/// Two whole numbers as `LOW:HIGH`, or one for both.
+struct CountRange: ExpressibleByArgument {
+  /// The numbers from the lower to the upper.
+  let range: ClosedRange<Int>
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+    guard (1...2).contains(parts.count), let first = parts[0], let last = parts[parts.count - 1],
+      first <= last
+    else { return nil }
+    range = first...last
+  }
+}
+
 /// Two numbers as `LOW:HIGH`, or one for both.
 struct NumberRange: ExpressibleByArgument {
   /// The numbers from the lower to the upper.

@@ -3,8 +3,13 @@ import SignalPipeline
 
 /// The options of every subcommand that estimates a spectrum.
 struct SpectrumOptions: ParsableArguments {
-  @Option(parsing: .unconditional, help: "The number of frequency bins (the DFT length).")
-  var bins = SpectrumConfiguration.default.bins
+  @Option(
+    parsing: .unconditional,
+    help: """
+      The number of frequency bins (the DFT length) (default: \
+      \(SpectrumConfiguration.default.bins)).
+      """)
+  var bins: Int?
 
   @Option(
     parsing: .unconditional,
@@ -13,8 +18,11 @@ struct SpectrumOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "What neighbouring segments share, in samples or per cent (50%) of a segment.")
-  var overlap = Overlap.share(0.5)
+    help: """
+      What neighbouring segments share, in samples or per cent of a segment (default: \
+      \(Overlap.default)).
+      """)
+  var overlap: Overlap?
 
   @Option(
     help: """
@@ -29,10 +37,14 @@ struct SpectrumOptions: ParsableArguments {
       }
       return .known(window)
     })
-  var window = WindowChoice.known(SpectrumConfiguration.default.window)
+  var window: WindowChoice?
 
-  @Option(help: "What is taken off each segment first: its mean or a straight line.")
-  var detrend = SpectrumConfiguration.default.detrend
+  @Option(
+    help: """
+      What is taken off each segment first: its mean or a straight line (default: \
+      \(SpectrumConfiguration.default.detrend.rawValue)).
+      """)
+  var detrend: Detrend?
 
   @Option(
     help: """
@@ -45,7 +57,16 @@ struct SpectrumOptions: ParsableArguments {
       }
       return averaging
     })
-  var average = SpectrumConfiguration.default.averaging
+  var average: Averaging?
+
+  /// The names of the options that were given, such as `--bins`.
+  var given: [String] {
+    [
+      ("--bins", bins != nil), ("--segment-length", segmentLength != nil),
+      ("--overlap", overlap != nil), ("--window", window != nil), ("--detrend", detrend != nil),
+      ("--average", average != nil),
+    ].filter(\.1).map(\.0)
+  }
 
   func validate() throws {
     try ValidationError.naming(["averaging": "average"]) {
@@ -55,10 +76,13 @@ struct SpectrumOptions: ParsableArguments {
 
   /// What the options mean to the library, but for a window that is in a file.
   var configuration: SpectrumConfiguration {
-    let length = segmentLength ?? bins
+    let standard = SpectrumConfiguration.default
+    let length = segmentLength ?? bins ?? standard.bins
     return SpectrumConfiguration(
-      bins: bins, segmentLength: length, overlap: overlap.samples(of: length),
-      window: window.known ?? .rectangular, detrend: detrend, averaging: average)
+      bins: bins ?? standard.bins, segmentLength: length,
+      overlap: (overlap ?? .default).samples(of: length),
+      window: (window ?? .known(standard.window)).known ?? .rectangular,
+      detrend: detrend ?? standard.detrend, averaging: average ?? standard.averaging)
   }
 
   /// What the options mean to the library.
@@ -95,6 +119,8 @@ struct SpectrumOptions: ParsableArguments {
   enum Overlap: ExpressibleByArgument, CustomStringConvertible {
     case samples(Int)
     case share(Double)
+
+    static let `default` = share(0.5)
 
     init?(argument: String) {
       if let samples = Int(argument) {

@@ -32,6 +32,24 @@ struct SynthesisOptions: ParsableArguments {
     transform: ImpairmentOption.part(named:))
   var without: [ImpairmentRanges.Part] = []
 
+  @Option(
+    name: .customLong("others"), parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      Put further signals beside each, how many as LOW:HIGH or one number; docs/scenarios.md \
+      tells the rest.
+      """, valueName: "low:high"))
+  var otherSignals: CountRange?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      Switch each signal on in bursts alone, of LOW:HIGH samples or one number; docs/scenarios.md \
+      tells the rest.
+      """, valueName: "low:high"))
+  var bursts: CountRange?
+
   @Flag(help: "Print the scenario that these options make, and generate nothing.")
   var printScenario = false
 
@@ -63,6 +81,15 @@ struct SynthesisOptions: ParsableArguments {
   var classes: ClassList?
 
   @Option(
+    help: ArgumentHelp(
+      """
+      Draw examples of a class from these variants of it, such as fsk=msk,wide; may be repeated; \
+      --list-classes tells them.
+      """, valueName: "class=name,..."),
+    transform: VariantOption.init(argument:))
+  var variants: [VariantOption] = []
+
+  @Option(
     name: .customLong("samples"), parsing: .unconditional,
     help: """
       The length of an example in samples (default: \(SynthesisConfiguration.default.samples)).
@@ -82,11 +109,23 @@ struct SynthesisOptions: ParsableArguments {
       let name = asked.part.rawValue
       throw ValidationError("--impairment \(name) and --without \(name) contradict each other")
     }
+    for (place, asked) in variants.enumerated()
+    where variants[..<place].contains(where: { $0.signalClass == asked.signalClass }) {
+      throw ValidationError(
+        "--variants tells \(asked.signalClass.rawValue) twice; its variants have commas between "
+          + "them")
+    }
     guard isReadable else { return }
     do {
       try configuration.validate()
     } catch let error where ImpairmentRanges.Part(field: error.field) != nil {
       throw ValidationError("--impairment \(error.field) \(error.reason)")
+    } catch let error
+      where ["variants", "others", "bursts"].contains(
+        error.field.prefix { $0 != "." })
+    {
+      let path = error.field.split(separator: ".").joined(separator: " ")
+      throw ValidationError("--\(path) \(error.reason)")
     } catch {
       try ValidationError.naming { throw error }
     }
@@ -107,13 +146,34 @@ struct SynthesisOptions: ParsableArguments {
   /// What the options mean to the library.
   var configuration: SynthesisConfiguration {
     var configuration = fileContent?.signals ?? .default
-    if let classes { configuration.classes = classes.classes }
+    if let classes {
+      configuration.classes = classes.classes
+      // What the file tells of a class that was not chosen serves nothing.
+      let kept = configuration.variants?.filter { classes.classes.contains($0.key) }
+      configuration.variants = kept?.isEmpty == true ? nil : kept
+    }
+    for asked in variants {
+      configuration.variants = configuration.variants ?? [:]
+      configuration.variants?[asked.signalClass] = asked.names
+    }
     if let askedSamples { configuration.samples = askedSamples }
     if let seed { configuration.seed = seed }
     if let snr { configuration.snr = snr.range }
     if let bandwidth { configuration.bandwidth = bandwidth.range }
     if let offset { configuration.offset = offset }
     if let preset { configuration.impairments = preset.ranges }
+    if let otherSignals {
+      var law = configuration.others ?? .default
+      law.probability = 1
+      law.count = otherSignals.range
+      configuration.others = law
+    }
+    if let bursts {
+      var law = configuration.bursts ?? .default
+      law.probability = 1
+      law.duration = bursts.range
+      configuration.bursts = law
+    }
     for asked in impairment { configuration.impairments.require(asked.part, range: asked.range) }
     for part in without { configuration.impairments.remove(part) }
     return configuration

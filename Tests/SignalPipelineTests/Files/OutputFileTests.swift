@@ -48,6 +48,23 @@ import Testing
     #expect(try manager.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
   }
 
+  @Test("a growing file is cut, in what is written and in what waits")
+  func cut() throws {
+    for (first, count) in [(3, 2), (3, 5), (100_000, 70_000), (100_000, 100_001), (2, 0)] {
+      var file = try OutputFile(growing: folder("a"), from: 0)
+      try file.append([UInt8](repeating: 1, count: first))
+      try file.flush()
+      try file.append([2, 3, 4])
+      #expect(file.keptCount == first + 3)
+      try file.cut(to: count)
+      #expect(file.byteCount == count && file.keptCount == count)
+      try file.append([9])
+      try file.sync()
+      let whole = [UInt8](repeating: 1, count: first) + [2, 3, 4]
+      #expect(try folder.bytes("a") == whole.prefix(count) + [9])
+    }
+  }
+
   @Test("a full disk is an error with the system's words")
   func full() throws {
     #expect {

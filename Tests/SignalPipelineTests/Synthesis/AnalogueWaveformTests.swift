@@ -7,7 +7,8 @@ import Testing
   @Test("a single side band is its message on one side of the carrier, nothing on the other")
   func singleSideBand() {
     let count = 65_536
-    for waveform in draws(SingleSideBand.self) {
+    for (variant, waveform) in drawsOfVariants(SingleSideBand.self, count: 6) {
+      #expect(waveform.isLower == (variant == .lsb))
       let message = waveform.message.spectrum(samples: count, using: Transforms())
       let probe = SpectrumProbe(rendered(waveform))
       let carrier = 0.06 * (waveform.isLower ? 1 : -1)

@@ -6,7 +6,8 @@ import Testing
   @Test("on-off keying is on in half of a frame's chips, with a zero at the chip rate")
   func onOffKeying() {
     var density = (notch: 0.0, lobe: 0.0)
-    for waveform in draws(OnOffKeying.self, count: 30) {
+    for (variant, waveform) in drawsOfVariants(OnOffKeying.self, count: 10) {
+      #expect(waveform.code == variant)
       let samples = rendered(waveform)
       let count = Double(samples.count)
       #expect(abs(waveform.chipRate - 0.06) < 1e-12)
@@ -46,7 +47,11 @@ import Testing
   @Test("pulse position bursts begin with their preamble, each bit is on in one of its halves")
   func pulsePosition() {
     var lengths = Set<Int>()
-    for waveform in draws(PulsePositionModulation.self, count: 10) {
+    let choices = [nil] + PulsePositionModulation.Variant.allCases.map(Optional.some)
+    let all = choices.flatMap { variant in
+      draws(PulsePositionModulation.self, variant, count: 5).map { (variant, $0) }
+    }
+    for (variant, waveform) in all {
       let samples = rendered(waveform)
       let chip = 1 / waveform.chipRate
       #expect(abs(chip - 2 / 0.12) < 1e-9)
@@ -66,6 +71,7 @@ import Testing
         #expect(pulses == [0, 2, 7, 9])
         // The 57th bit is there or not: one of its halves would be on.
         let bits = isOn[128] || isOn[129] ? 112 : 56
+        if let variant { #expect(bits == (variant == .long ? 112 : 56)) }
         lengths.insert(bits)
         for bit in 0..<bits { #expect(isOn[16 + 2 * bit] != isOn[17 + 2 * bit]) }
         #expect(!isOn[16 + 2 * bits..<21 + 2 * bits].contains(true))
@@ -86,7 +92,8 @@ import Testing
 
   @Test("a radar pulse sweeps the bandwidth within its duration, at its duty cycle")
   func radarChirp() {
-    for waveform in draws(RadarChirp.self) {
+    for (variant, waveform) in drawsOfVariants(RadarChirp.self, count: 6) {
+      #expect(waveform.isFalling == (variant == .down))
       let samples = rendered(waveform)
       let count = Double(samples.count)
       let period = waveform.period(in: samples.count)

@@ -6,7 +6,12 @@ import Testing
 @Suite struct DigitalWaveformTests {
   @Test("rectangular PSK has zeros at all multiples of its rate and its alphabet's symbols")
   func phaseShiftKeying() {
-    for waveform in draws(PhaseShiftKeying.self, count: 24) {
+    for (variant, waveform) in drawsOfVariants(PhaseShiftKeying.self) where variant != .rrc {
+      switch variant {
+      case .rectangular: #expect(waveform.bandwidthTime == nil)
+      case .gaussian: #expect((0.5...1).contains(waveform.bandwidthTime ?? 0))
+      default: #expect(waveform.constellation.rawValue == variant.rawValue)
+      }
       let samples = rendered(waveform)
       let count = samples.count
       let symbols = waveform.symbols(in: count)
@@ -54,7 +59,8 @@ import Testing
 
   @Test("π/4-DQPSK turns by ±1 or ±3 eighths from symbol to symbol, and all four occur")
   func differentialPhaseShiftKeying() {
-    for waveform in draws(DifferentialPhaseShiftKeying.self) {
+    for (variant, waveform) in drawsOfVariants(DifferentialPhaseShiftKeying.self, count: 6) {
+      #expect(waveform.rollOff == (variant == .tetra ? 0.35 : 0.5))
       let samples = rendered(waveform)
       let symbols = waveform.symbols(in: samples.count)
       let rollOff = 0.12 * Double(samples.count) / Double(symbols) - 1
@@ -109,7 +115,15 @@ import Testing
 
   @Test("4-FSK's levels behind a matched filter are ±1 and ±3 times h·Rs/2")
   func fourLevels() {
-    for waveform in draws(FourLevelFrequencyShiftKeying.self) {
+    for (variant, waveform) in drawsOfVariants(FourLevelFrequencyShiftKeying.self) {
+      // Outer levels and symbol rates of the standards [Hz].
+      let (outer, standard): (Double, Double) =
+        switch variant {
+        case .dmr: (1944, 4800)
+        case .p25: (1800, 4800)
+        case .nxdn: (1050, 2400)
+        }
+      #expect(abs(1.5 * waveform.index - outer / standard) < 1e-12)
       let samples = rendered(waveform)
       let symbols = waveform.symbols(in: samples.count)
       let rate = Double(symbols) / Double(samples.count)
@@ -132,8 +146,13 @@ import Testing
 
   @Test("chirps sweep the bandwidth at B²/M a sample and fall back once a symbol")
   func chirpSpreadSpectrum() {
-    for waveform in draws(ChirpSpreadSpectrum.self) {
+    for (variant, waveform) in drawsOfVariants(ChirpSpreadSpectrum.self) {
       let samples = rendered(waveform)
+      switch variant {
+      case .up: #expect(!waveform.isFalling)
+      case .down: #expect(waveform.isFalling)
+      default: #expect("sf\(waveform.chips.trailingZeroBitCount)" == variant.rawValue)
+      }
       #expect([128, 256, 512, 1024].contains(waveform.chips))
       let slope = 0.12 * 0.12 / Double(waveform.chips)
       let turned = frequencies(of: samples).map { waveform.isFalling ? -$0 : $0 }
@@ -159,7 +178,8 @@ import Testing
 
   @Test("a symbol of resource blocks repeats its end in front, prefixes of 10 and 9 of 128")
   func resourceBlocks() {
-    for waveform in draws(ResourceBlocks.self) {
+    for (variant, waveform) in drawsOfVariants(ResourceBlocks.self, count: 5) {
+      #expect(waveform.bits == [.qpsk: 1, .qam16: 2, .qam64: 3][variant])
       let samples = rendered(waveform)
       let useful = waveform.usefulLength
       #expect([6, 15, 25, 50].contains(waveform.blocks))

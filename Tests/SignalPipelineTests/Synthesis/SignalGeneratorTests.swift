@@ -50,30 +50,6 @@ import Testing
     #expect(generator.example(5) == first)
   }
 
-  @Test(
-    "the SNR measured from the separate components is the one that was drawn",
-    arguments: SignalClass.allCases.filter { $0 != .noise })
-  func snr(signalClass: SignalClass) throws {
-    var configuration = SynthesisConfiguration.default
-    configuration.classes = [signalClass]
-    var generator = try SignalGenerator(configuration)
-    var sum = 0.0
-    let count = 40
-    for index in 0..<count {
-      let (signal, noise, conditions) = generator.components(index)
-      let power = SampleKernels.meanPower(signal)
-      // White noise: its density is its power over the whole band of one cycle/sample.
-      let density = SampleKernels.meanPower(noise)
-      let snr = Decibels.level(power / (density * conditions.bandwidth))
-      #expect(abs(power - 1) < 1e-5)
-      // Five standard errors of the mean of 65,536 exponential powers, 4.34/256 dB each.
-      #expect(abs(snr - conditions.snr) < 0.085)
-      sum += snr - conditions.snr
-    }
-    // And of 40 of them.
-    #expect(abs(sum / Double(count)) < 0.0134)
-  }
-
   @Test("noise is a class without a signal: no power, no SNR, the others' noise and defects")
   func noiseAlone() throws {
     var configuration = SynthesisConfiguration.default

@@ -64,10 +64,21 @@ func rendered(_ waveform: some Waveform, samples count: Int = 65_536) -> [IQSamp
   return samples
 }
 
-/// Draws waveforms of one kind.
-func draws<W: Waveform>(_ type: W.Type, bandwidth: Double = 0.12, count: Int = 12) -> [W] {
+/// Draws waveforms of one kind, of any or one of its variants.
+func draws<W: Waveform>(
+  _ type: W.Type, _ variant: W.Variant? = nil, bandwidth: Double = 0.12, count: Int = 12
+) -> [W] {
   var generator = SeededGenerator(seed: 21)
-  return (0..<count).map { _ in W(bandwidth: bandwidth, using: &generator) }
+  return (0..<count).map { _ in W(bandwidth: bandwidth, variant: variant, using: &generator) }
+}
+
+/// Draws waveforms of each of a kind's variants.
+func drawsOfVariants<W: Waveform>(
+  _ type: W.Type, bandwidth: Double = 0.12, count: Int = 4
+) -> [(variant: W.Variant, waveform: W)] {
+  W.Variant.allCases.flatMap { variant in
+    draws(type, variant, bandwidth: bandwidth, count: count).map { (variant, $0) }
+  }
 }
 
 /// The turn to each sample from the one before, to the first from 0 [cycles/sample].

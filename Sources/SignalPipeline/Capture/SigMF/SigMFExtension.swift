@@ -20,7 +20,7 @@ public struct SigMFExtension: Hashable, Sendable {
   }
 
   /// The namespace of what this library tells beyond SigMF: docs/psdpipe.sigmf-ext.md.
-  public static let psdpipe = SigMFExtension(name: "psdpipe", version: "1.0.0", isOptional: true)
+  public static let psdpipe = SigMFExtension(name: "psdpipe", version: "1.1.0", isOptional: true)
 
   /// Takes the declared extensions.
   ///

@@ -68,13 +68,27 @@ public enum SigMFWriter {
   public static func write(
     _ metadata: SigMFMetadata, samples: [UInt8], to path: FilePath
   ) throws(FileError) {
+    let text = try text(of: metadata, samples: samples, path: path.string + ".sigmf-meta")
+    try OutputFile.write(samples, to: path.string + ".sigmf-data")
+    try OutputFile.write(text, to: path.string + ".sigmf-meta")
+  }
+
+  /// Returns the text of a recording's `.sigmf-meta` file, with the SHA-512 digest of its samples.
+  ///
+  /// - Parameters:
+  ///   - metadata: The metadata; its digest is set here.
+  ///   - samples: The samples as they are stored.
+  ///   - path: The file that errors name.
+  /// - Returns: JSON in UTF-8, with sorted keys.
+  /// - Throws: As ``text(of:path:)``.
+  public static func text(
+    of metadata: SigMFMetadata, samples: [UInt8], path: String
+  ) throws(FileError) -> [UInt8] {
     var metadata = metadata
     var digest = SHA512()
     digest.update(samples)
     metadata.global.sha512 = digest.hexDigest()
-    let text = try text(of: metadata, path: path.string + ".sigmf-meta")
-    try OutputFile.write(samples, to: path.string + ".sigmf-data")
-    try OutputFile.write(text, to: path.string + ".sigmf-meta")
+    return try text(of: metadata, path: path)
   }
 
   /// Whether a field's name is of the form that SigMF gives and of a known namespace.
