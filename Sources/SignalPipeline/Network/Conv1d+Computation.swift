@@ -4,7 +4,8 @@ extension Conv1d: LayerComputation {
   package func buffers(for input: Shape, count: Int) -> LayerBuffers {
     let views = ConvolutionViews(self, input: input)
     return LayerBuffers(
-      saved: count * views.paddedCount + views.weightCount, first: max(views.gradientCount, views.weightCount),
+      saved: count * views.paddedCount + views.weightCount,
+      first: max(views.gradientCount, views.weightCount),
       second: max(
         views.weightCount + views.kernels, views.upstreamCount + views.reversedCount))
   }
