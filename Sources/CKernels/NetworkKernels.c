@@ -241,6 +241,7 @@ static inline __attribute__((always_inline)) void pool(
     spacing = wider;
     kept = more;
   }
+  if (rest == 0 && spacing == stride) return;
   for (size_t t = 0; t < positions; t++) {
     const Maxima *a = maxima + t * stride / spacing, *b = a + rest / spacing;
     larger(a->value, a->place, b->value, b->place, (float)rest, maxima + t);
