@@ -12,7 +12,8 @@ struct NetworkText {
     self.sampleRate = sampleRate
   }
 
-  /// One line a layer: output shape, weight shapes, parameters, FLOPs, receptive field.
+  /// One line a layer: output shape, weight shapes, parameters, FLOPs, receptive field; then what
+  /// to know of the whole.
   var table: String {
     var rows = [["LAYER", "OUTPUT", "WEIGHTS", "PARAMETERS", "MFLOP", "RECEPTIVE FIELD"]]
     rows.append(["input", "\(network.inputShape)", "", "", "", ""])
@@ -32,6 +33,22 @@ struct NetworkText {
     return Self.aligned(rows) + """
       \(trainable) trainable parameters, \
       \(NumberText.fixed(Double(flops) / 1e6, decimals: 3)) MFLOP an example
+
+      """ + positions
+  }
+
+  /// What a reader of the layers may miss: that the class hangs on where the signal is.
+  private var positions: String {
+    let lengths = [network.inputShape.length] + network.summary.map(\.outputShape.length)
+    guard
+      let flatten = zip(network.summary, lengths).first(where: { layer, length in
+        layer.name == Flatten.name && length > 1
+      }), features.roll != .canonical
+    else { return "" }
+    return """
+      layer \(flatten.0.place) lays \(flatten.1) positions in one row: the weights behind it are tied \
+      to them, and what was trained at one offset fails at others, unless --roll canonical moves \
+      every signal to the same place
 
       """
   }

@@ -321,6 +321,26 @@ import Testing
     }
   }
 
+  @Test("a network's description is inspected, and where its class hangs on positions is told")
+  func inspectNetworks() throws {
+    let command = try Command()
+    _ = try command.network("small.json")
+    let small = try command.run("model", "inspect", "small.json").text
+    #expect(small.contains("(4, 64)") && !small.contains("tied"))
+    let founding = try command.run("model", "inspect", "founding").text
+    #expect(founding.contains("layer 2 lays 4026 positions in one row"))
+    #expect(try !command.run("model", "inspect", "founding-gap").text.contains("tied"))
+    _ = try command.file(
+      "bad.json",
+      """
+      {"inputShape":{"channels":1,"length":8},"layers":[
+        {"layer":"conv1d","outputChannels":4,"kernelSize":9}]}
+      """)
+    try command.expectFailure(
+      ["model", "inspect", "bad.json"], status: 65, "bad.json", "conv1d", "spans 9 positions")
+    try command.expectFailure(["model", "inspect", "none.json"], status: 66, "none.json")
+  }
+
   @Test("a network that does not fit is told with what it should have been")
   func networks() throws {
     let command = try Command()

@@ -1,13 +1,4 @@
-/// The networks that have a name.
-///
-/// With four classes, for one example (FLOPs are two for a multiplication with addition):
-///
-/// | name | input of the mean | sees [bins] | parameters | MFLOP |
-/// |---|---|---|---|---|
-/// | `default` | (1, 2048) | all | 7,952 | 3.9 |
-/// | `founding` | (1, 8192) | all | 1,038,916 | 134 |
-/// | `founding-gap` | (1, 8192) | all | 8,516 | 132 |
-/// | `founding-gmp` | (1, 8192) | all | 8,516 | 132 |
+/// The networks that have a name; docs/networks.md tells their sizes and where they come from.
 public enum Architecture: String, Hashable, Codable, Sendable, CaseIterable {
   /// Two strided and five dilated residual convolutions on a circle, means and maxima.
   ///
@@ -19,11 +10,44 @@ public enum Architecture: String, Hashable, Codable, Sendable, CaseIterable {
   /// band its training signals were, and fails elsewhere.
   case founding
 
+  /// ``founding`` with a ReLU behind the convolution.
+  case foundingRectified = "founding-relu"
+
   /// ``founding`` with global means in place of positions.
   case foundingAveraged = "founding-gap"
 
   /// ``founding`` with global maxima in place of positions.
   case foundingMaximum = "founding-gmp"
+
+  /// Three convolutions, the first with a stride of 32, and a weight for every position.
+  case strided32 = "strided-32"
+
+  /// ``strided32`` with a first stride of 64.
+  case strided64 = "strided-64"
+
+  /// ``strided32`` with a first stride of 96.
+  case strided96 = "strided-96"
+
+  /// ``strided32`` on a circle, with global means in place of positions.
+  case strided32Averaged = "strided-32-gap"
+
+  /// ``strided64`` on a circle, with global means in place of positions.
+  case strided64Averaged = "strided-64-gap"
+
+  /// ``strided96`` with global means in place of positions; 8192 bins are no circle of its stride.
+  case strided96Averaged = "strided-96-gap"
+
+  /// Convolutions of growing dilation on a circle, and global means.
+  case dilated
+
+  /// The small network of Keras's kind: one convolution, two dense layers, 64 inputs.
+  case keras64 = "keras-64"
+
+  /// The moderate one: two convolutions, two dense layers, 256 inputs.
+  case keras256 = "keras-256"
+
+  /// The large one: three convolutions of up to 512 kernels, two dense layers, 1024 inputs.
+  case keras1024 = "keras-1024"
 
   /// Finds an architecture by its name.
   ///
@@ -38,15 +62,20 @@ public enum Architecture: String, Hashable, Codable, Sendable, CaseIterable {
 
   /// How power spectra become the network's input.
   ///
-  /// The founding networks take every bin between its example's least and greatest level, where
-  /// it was measured: what the founding question did.
+  /// All but the default take the bins between their example's least and greatest level, where
+  /// they were measured: what the founding question did.
   public var features: FeatureConfiguration {
-    switch self {
-    case .standard: .default
-    case .founding, .foundingAveraged, .foundingMaximum:
-      FeatureConfiguration(
-        bins: 8192, roll: .none, binsPerFeature: 1, normalization: .decibelMinMax)
-    }
+    guard self != .standard else { return .default }
+    let binsPerFeature =
+      switch self {
+      case .keras64: 128
+      case .keras256: 32
+      case .keras1024: 8
+      default: 1
+      }
+    return FeatureConfiguration(
+      bins: 8192, roll: .none, binsPerFeature: binsPerFeature,
+      normalization: .decibelMinMax)
   }
 
   /// The network's description.
@@ -56,44 +85,9 @@ public enum Architecture: String, Hashable, Codable, Sendable, CaseIterable {
   ///   - channels: How many channels its input has: the weights of the first layer.
   /// - Returns: The description, whose input is as long as ``features`` make it.
   public func description(classes: Int, channels: Int = 1) -> NetworkDescription {
-    var description =
-      switch self {
-      case .standard: Self.standard(classes: classes)
-      case .founding: Self.founding([.flatten(Flatten())], classes: classes)
-      case .foundingAveraged:
-        Self.founding([.globalPool1d(GlobalPool1d(.average))], classes: classes)
-      case .foundingMaximum:
-        Self.founding([.globalPool1d(GlobalPool1d(.maximum))], classes: classes)
-      }
-    description.inputShape.channels = channels
-    return description
-  }
-
-  private static func founding(
-    _ reduction: [NetworkDescription.Stage], classes: Int
-  ) -> NetworkDescription {
     NetworkDescription(
-      inputShape: Shape(channels: 1, length: 8192),
-      layers: [
-        .conv1d(Conv1d(outputChannels: 64, kernelSize: 128, padding: .zeros(1))),
-        .maxPool1d(MaxPool1d(kernelSize: 16, stride: 2)),
-      ] + reduction + [.linear(Linear(outputs: classes))])
-  }
-
-  private static func standard(classes: Int) -> NetworkDescription {
-    func block(
-      _ channels: Int, _ kernelSize: Int, stride: Int = 1, dilation: Int = 1
-    ) -> [NetworkDescription.Stage] {
-      let convolution = Conv1d(
-        outputChannels: channels, kernelSize: kernelSize, stride: stride, dilation: dilation,
-        padding: .circular)
-      return [.conv1d(convolution), .batchNorm1d(BatchNorm1d()), .relu(ReLU())]
-    }
-    var layers = block(12, 16, stride: 4) + block(20, 5, stride: 2)
-    for dilation in [1, 2, 4, 8, 16] {
-      layers.append(.residual(Residual(block(20, 3, dilation: dilation))))
-    }
-    layers += [.globalPool1d(GlobalPool1d(.both)), .linear(Linear(outputs: classes))]
-    return NetworkDescription(inputShape: Shape(channels: 1, length: 2048), layers: layers)
+      inputShape: Shape(
+        channels: channels, length: features.bins / features.binsPerFeature),
+      layers: layers(classes: classes))
   }
 }

@@ -16,11 +16,12 @@ extension PSDPipe {
             psdpipe model inspect
             psdpipe model inspect model.safetensors --rate 2.4M
             psdpipe model inspect founding
+            psdpipe model inspect network.json
           """)
 
       @Argument(
         help: """
-          A model file, 'builtin', or a preset: \
+          A model file, 'builtin', a network's description that ends in .json, or a preset: \
           \(Architecture.allCases.map(\.rawValue).joined(separator: ", ")).
           """)
       var model = "builtin"
@@ -39,6 +40,14 @@ extension PSDPipe {
         if let preset = Architecture(rawValue: model) {
           let features = preset.features
           let network = try Network(preset.description(classes: 4))
+          try Console.output(
+            NetworkText(network, features: features, sampleRate: rate?.hertz).table)
+        } else if model.hasSuffix(".json") {
+          let description = try NetworkOptions.read(model)
+          let network = try NetworkOptions.network(description, path: model)
+          let features = FeatureConfiguration(
+            bins: network.inputShape.length, roll: .none, binsPerFeature: 1,
+            normalization: .decibelMinMax)
           try Console.output(
             NetworkText(network, features: features, sampleRate: rate?.hertz).table)
         } else {

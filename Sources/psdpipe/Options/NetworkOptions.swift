@@ -65,19 +65,15 @@ struct NetworkOptions: ParsableArguments {
       if preset != nil { throw ValidationError("--network \(network) \(reason)") }
       throw FileError(.unsupported, path: network, place: "key inputShape", reason: reason)
     }
-    do {
-      let built = try Network(description)
-      let output = Shape(channels: classes, length: 1)
-      guard built.outputShape == output else {
-        throw FileError(
-          .unsupported, path: network, place: "key layers",
-          reason: "the last layer puts out \(built.outputShape); the dataset's \(classes) classes "
-            + "need \(output)")
-      }
-      return built
-    } catch let error as NetworkError {
-      throw FileError(.malformed, path: network, reason: "\(error)")
+    let built = try Self.network(description, path: network)
+    let output = Shape(channels: classes, length: 1)
+    guard built.outputShape == output else {
+      throw FileError(
+        .unsupported, path: network, place: "key layers",
+        reason: "the last layer puts out \(built.outputShape); the dataset's \(classes) classes "
+          + "need \(output)")
     }
+    return built
   }
 
   private func description(classes: Int, channels: Int) throws -> NetworkDescription {
@@ -87,8 +83,22 @@ struct NetworkOptions: ParsableArguments {
       throw FileError(
         .missing, path: network, reason: "there is no such file, and no such preset (\(presets))")
     }
-    let text = try InputFile.read(network, limit: 1 << 20)
-    return try JSON.decode(NetworkDescription.self, from: text, path: network)
+    return try Self.read(network)
+  }
+
+  /// Reads a network's description.
+  static func read(_ path: String) throws -> NetworkDescription {
+    try JSON.decode(
+      NetworkDescription.self, from: InputFile.read(path, limit: 1 << 20), path: path)
+  }
+
+  /// Makes the network that a file describes.
+  static func network(_ description: NetworkDescription, path: String) throws -> Network {
+    do {
+      return try Network(description)
+    } catch {
+      throw FileError(.malformed, path: path, reason: "\(error)")
+    }
   }
 
   /// The options as they are typed; what the preset decides is left to it.
