@@ -20,7 +20,7 @@ extension PSDPipe.Generate {
         examples.count, workers: workers.count, ahead: Self.examplesAThread * workers.count,
         state: { try SignalGenerator(signals) }
       ) { generator, place in
-        encoder.encode(generator.example(examples[place]).samples)
+        encoder.encode(generator.example(examples[place]))
       } take: { capture, _ in
         try FileDescriptor.standardOutput.writeAll(capture)
       }
