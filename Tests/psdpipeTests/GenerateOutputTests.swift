@@ -169,6 +169,19 @@ import Testing
     }
   }
 
+  @Test("a complete dataset whose captures are of another format is not taken for the same")
+  func otherCaptures() throws {
+    let command = try Command()
+    let line = ["generate", "g", "--count", "4", "--sigmf"] + Self.tiny
+    #expect(try command.run(line + ["--captures", "ci16"]).status == 0)
+    #expect(try DatasetDirectory.readManifest(command("g")).captureFormat == "ci16_le")
+    let before = try Self.contents(command, "g")
+    #expect(try command.run(line + ["--captures", "ci16", "--resume"]).status == 0)
+    try command.expectFailure(
+      line + ["--captures", "ci8", "--resume"], status: 74, "the file exists", "--overwrite")
+    #expect(try Self.contents(command, "g") == before)
+  }
+
   @Test("what fits on a full disk is kept, and told, and the run goes on from there")
   func full() throws {
     let command = try Command()
