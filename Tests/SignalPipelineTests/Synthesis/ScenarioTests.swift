@@ -124,6 +124,7 @@ import Testing
     (#"{"count": 0}"#, "key count", "from 1"),
     (#"{"sampleRate": 0}"#, "key sampleRate", "above 0"),
     (#"{"impairments": "dirty"}"#, "key impairments", "there are clean, sdr, harsh"),
+    (#"{"impairments": []}"#, "key impairments", "an object or the name of a preset is expected"),
     (#"{"impairments": {"spurs": {}}}"#, "key impairments.spurs", "there are adjacentChannel"),
     (
       #"{"impairments": {"spur": {"range": [-9, -8]}}}"#, "key impairments.spur.probability",
