@@ -89,6 +89,9 @@ import Testing
     #expect(cut.text.contains("3000000"))
     let full = try command.shell("psdpipe generate --to - --format cu8 --count 9 >/dev/full")
     #expect(full.status == 74 && full.errors.contains("standard output"), "\(full.errors)")
+    let limited = try command.shell(
+      "ulimit -f 100; psdpipe generate --to - --format cu8 --count 9 >limited")
+    #expect(limited.status == 74 && limited.errors.contains("File too large"), "\(limited.errors)")
   }
 
   @Test("--only writes single examples with the bytes that they have in the whole set")

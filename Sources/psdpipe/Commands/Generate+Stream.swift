@@ -13,8 +13,9 @@ extension PSDPipe.Generate {
     let signals = synthesis.configuration
     let encoder = try CaptureEncoder(format: format, level: Self.level)
     let examples = try examples
-    // A reader that has enough is told by the error, and is none.
+    // A reader that has enough is told by the error, and is none; so is a limit on a file's size.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     do {
       try Parallel.stream(
         examples.count, workers: workers.count, ahead: Self.examplesAThread * workers.count,

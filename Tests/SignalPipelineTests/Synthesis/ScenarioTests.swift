@@ -147,6 +147,10 @@ import Testing
       #"{"impairments": {"agc": {"probability": 1, "count": [0, 2], "change": [1, 2]}}}"#,
       "key impairments.agc.count", "1...64"
     ),
+    (
+      #"{"impairments": {"agc": {"probability": 1, "count": [1, 64], "change": [0, 60]}}}"#,
+      "key impairments.agc.change", "has 64 steps of 60.0 dB; together they must not exceed 200 dB"
+    ),
     (#"{"others": 3}"#, "key others", "an object is expected, a number found"),
     (#"{"others": {"probability": 1}}"#, "key others.count", "missing"),
     (#"{"others": {"number": 1}}"#, "key others.number", "there are bandwidth, count"),
