@@ -2,6 +2,7 @@
 
 #include "Clones.h"
 
+#include <stdint.h>
 #include <string.h>
 
 // Few channels would leave vectors half empty, so rows are taken several at a time: a tile is
@@ -160,41 +161,138 @@ CLONES void network_normalize_gradient(
   }
 }
 
-// A NaN wins over every number, and the first of equals over the later ones.
-static inline __attribute__((always_inline)) void largest(
-    const float *x, float *y, float *which, size_t width, size_t channels, size_t kernel) {
-  float best[FEW_CHANNELS], at[FEW_CHANNELS];
-  for (size_t c = 0; c < width; c++) {
-    best[c] = x[c];
-    at[c] = 0;
+typedef float Sixteen __attribute__((vector_size(64), aligned(4), may_alias));
+
+// Sixteen floats of a row of fewer, the others 0.
+static inline __attribute__((always_inline)) void load_few(
+    float *to, const float *from, size_t width) {
+  if (width == 16) {
+    *(Sixteen *)to = *(const Sixteen *)from;
+  } else {
+    memset(to, 0, 16 * sizeof(float));
+    memcpy(to, from, width * sizeof(float));
   }
-  for (size_t j = 1; j < kernel; j++) {
-    const float *row = x + j * channels;
-    float place = (float)j;
-    for (size_t c = 0; c < width; c++) {
-      float v = row[c];
-      bool better = (v > best[c]) | ((v != v) & (best[c] == best[c]));
-      best[c] = better ? v : best[c];
-      at[c] = better ? place : at[c];
-    }
-  }
-  memcpy(y, best, width * sizeof(float));
-  memcpy(which, at, width * sizeof(float));
 }
 
-CLONES void network_max_pool(
+static inline __attribute__((always_inline)) void store_few(
+    float *to, const float *from, size_t width) {
+  if (width == 16) {
+    *(Sixteen *)to = *(const Sixteen *)from;
+  } else {
+    memcpy(to, from, width * sizeof(float));
+  }
+}
+
+// Sixteen channels of some rows: their largest values and where they stand.
+enum { POOL_ROWS = 256 };
+typedef struct {
+  float value[16], place[16];
+} Maxima;
+
+// The larger of two rows, of which the second's places count from `later` on. A NaN wins over
+// every number, and the first of equals over the later ones.
+static inline __attribute__((always_inline)) void larger(
+    const float *a, const float *aPlace, const float *b, const float *bPlace, float later,
+    Maxima *to) {
+  Maxima best;
+  WIDE for (size_t c = 0; c < 16; c++) {
+    float u = a[c], v = b[c];
+    bool better = (v > u) | ((v != v) & (u == u));
+    float own = aPlace ? aPlace[c] : 0, other = (bPlace ? bPlace[c] : 0) + later;
+    best.value[c] = better ? v : u;
+    best.place[c] = better ? other : own;
+  }
+  *to = best;
+}
+
+static size_t common_divisor(size_t a, size_t b) {
+  while (b != 0) {
+    size_t rest = a % b;
+    a = b;
+    b = rest;
+  }
+  return a;
+}
+
+// Pools sixteen channels. Windows grow by doubling, w to 2w, from the two halves; of the rows
+// only every `spacing`-th is kept as soon as later steps need no others.
+static inline __attribute__((always_inline)) void pool(
+    const float *x, size_t row, Maxima *maxima, size_t positions, size_t kernel,
+    size_t stride) {
+  if (kernel == 1) {
+    for (size_t t = 0; t < positions; t++)
+      larger(x + t * stride * row, NULL, x + t * stride * row, NULL, 0, maxima + t);
+    return;
+  }
+  const size_t rows = (positions - 1) * stride + kernel;
+  size_t last = 1;
+  while (2 * last <= kernel) last *= 2;
+  const size_t rest = kernel - last, grid = common_divisor(stride, rest);
+  size_t spacing = common_divisor(grid, 2), kept = 0;
+  for (size_t t = 0; t + 2 <= rows; t += spacing)
+    larger(x + t * row, NULL, x + (t + 1) * row, NULL, 1, maxima + kept++);
+  for (size_t width = 2; width < last; width *= 2) {
+    const size_t wider = common_divisor(grid, 2 * width), apart = width / spacing;
+    size_t more = 0;
+    for (size_t t = 0; t + apart < kept; t += wider / spacing) {
+      const Maxima *a = maxima + t, *b = a + apart;
+      larger(a->value, a->place, b->value, b->place, (float)width, maxima + more++);
+    }
+    spacing = wider;
+    kept = more;
+  }
+  for (size_t t = 0; t < positions; t++) {
+    const Maxima *a = maxima + t * stride / spacing, *b = a + rest / spacing;
+    larger(a->value, a->place, b->value, b->place, (float)rest, maxima + t);
+  }
+}
+
+// The same for fewer channels than sixteen, from a copy of the rows with zeros beside them.
+static inline __attribute__((always_inline)) void pool_few(
+    const float *x, size_t row, size_t width, Maxima *maxima, size_t positions, size_t kernel,
+    size_t stride) {
+  float wide[POOL_ROWS][16];
+  const size_t rows = (positions - 1) * stride + kernel;
+  for (size_t t = 0; t < rows; t++) load_few(wide[t], x + t * row, width);
+  pool(wide[0], 16, maxima, positions, kernel, stride);
+}
+
+CLONES WIDE_VECTORS void network_max_pool(
     const float *x, float *y, float *which, size_t positions, size_t channels, size_t kernel,
     size_t stride) {
-  for (size_t t = 0; t < positions; t++) {
-    const float *window = x + t * stride * channels;
-    float *to = y + t * channels, *place = which + t * channels;
-    size_t c = 0;
-    for (; c + 64 <= channels; c += 64)
-      largest(window + c, to + c, place + c, 64, channels, kernel);
-    for (; c + 16 <= channels; c += 16)
-      largest(window + c, to + c, place + c, 16, channels, kernel);
-    if (c < channels)
-      largest(window + c, to + c, place + c, channels - c, channels, kernel);
+  Maxima maxima[POOL_ROWS];
+  // Wider windows are pooled in pieces, of which the best so far is kept.
+  const size_t piece = smaller(kernel, POOL_ROWS / 2);
+  const size_t block = piece + stride > POOL_ROWS ? 1 : (POOL_ROWS - piece) / stride + 1;
+  for (size_t first = 0; first < positions; first += block) {
+    const size_t count = smaller(block, positions - first);
+    for (size_t c = 0; c < channels; c += 16) {
+      const size_t width = smaller(16, channels - c);
+      for (size_t from = 0; from < kernel; from += piece) {
+        // The last piece ends with the window, and may overlap the one before.
+        const size_t begin = smaller(from, kernel - piece);
+        const float *in = x + (first * stride + begin) * channels + c;
+        if (width == 16) {
+          pool(in, channels, maxima, count, piece, stride);
+        } else {
+          pool_few(in, channels, width, maxima, count, piece, stride);
+        }
+        float *to = y + first * channels + c, *at = which + first * channels + c;
+        for (size_t t = 0; t < count; t++, to += channels, at += channels) {
+          if (from == 0) {
+            store_few(to, maxima[t].value, width);
+            store_few(at, maxima[t].place, width);
+            continue;
+          }
+          for (size_t k = 0; k < width; k++) {
+            const float v = maxima[t].value[k], place = maxima[t].place[k] + (float)begin;
+            const bool better = (v > to[k]) | ((v != v) & (to[k] == to[k]));
+            to[k] = better ? v : to[k];
+            at[k] = better ? place : at[k];
+          }
+        }
+      }
+    }
   }
 }
 
@@ -205,6 +303,104 @@ CLONES void network_max_pool_gradient(
     float *window = dx + t * stride * channels;
     const float *from = dy + t * channels, *place = which + t * channels;
     for (size_t c = 0; c < channels; c++) window[(size_t)place[c] * channels + c] += from[c];
+  }
+}
+
+CLONES WIDE_VECTORS void network_max_pool_pairs(
+    const float *restrict dy, const float *restrict which, float *restrict pairs,
+    size_t positions, size_t channels, size_t stride) {
+  enum { RUN = 64 };
+  const size_t length = 1 + 2 * positions;
+  for (size_t from = 0; from < channels; from += 16) {
+    const size_t width = smaller(16, channels - from);
+    float last[16], sum[16], *next[16];
+    for (size_t c = 0; c < width; c++) {
+      // One pair before the list, which the first window's position leaves at once.
+      next[c] = pairs + (from + c) * length - 1;
+    }
+    for (size_t c = 0; c < 16; c++) {
+      last[c] = -1;
+      sum[c] = 0;
+    }
+    for (size_t first = 0; first < positions; first += RUN) {
+      const size_t count = smaller(RUN, positions - first);
+      float pair[RUN][16][2];
+      uint32_t moves[RUN][16];
+      for (size_t t = 0; t < count; t++) {
+        float slope[16], place[16];
+        load_few(slope, dy + (first + t) * channels + from, width);
+        load_few(place, which + (first + t) * channels + from, width);
+        const float begin = (float)((first + t) * stride);
+        WIDE for (size_t c = 0; c < 16; c++) {
+          const float position = begin + place[c];
+          const bool same = position == last[c];
+          sum[c] = (same ? sum[c] : 0) + slope[c];
+          last[c] = position;
+          moves[t][c] = same ? 0 : 2;
+          pair[t][c][0] = position;
+          pair[t][c][1] = sum[c];
+        }
+      }
+      // Each pair is written, and stays when the next has another position.
+      for (size_t c = 0; c < width; c++) {
+        float *to = next[c];
+        for (size_t t = 0; t < count; t++) {
+          to += moves[t][c];
+          memcpy(to, pair[t][c], sizeof pair[t][c]);
+        }
+        next[c] = to;
+      }
+    }
+    for (size_t c = 0; c < width; c++) {
+      float *list = pairs + (from + c) * length;
+      list[0] = (float)((next[c] - (list - 1)) / 2);
+    }
+  }
+}
+
+double network_sum_pairs(const float *pairs) {
+  const size_t count = (size_t)pairs[0];
+  double lanes[4] = {0};
+  for (size_t e = 0; e < count; e++) lanes[e % 4] += pairs[2 + 2 * e];
+  return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+}
+
+enum { PIECE = 128 };
+
+CLONES WIDE_VECTORS void network_add_windows(
+    const float *restrict pairs, const float *restrict x, size_t row, float *restrict sums,
+    size_t width) {
+  const size_t count = (size_t)pairs[0];
+  pairs++;
+  size_t from = 0;
+  for (; from + PIECE <= width; from += PIECE) {
+    float sum[PIECE];
+    memcpy(sum, sums + from, sizeof sum);
+    for (size_t e = 0; e < count; e++) {
+      const float *window = x + (size_t)pairs[2 * e] * row + from;
+      const float value = pairs[2 * e + 1];
+      WIDE for (size_t q = 0; q < PIECE; q++) sum[q] += value * window[q];
+    }
+    memcpy(sums + from, sum, sizeof sum);
+  }
+  for (; from < width; from += 16) {
+    const size_t rest = smaller(16, width - from);
+    for (size_t e = 0; e < count; e++) {
+      const float *window = x + (size_t)pairs[2 * e] * row + from;
+      const float value = pairs[2 * e + 1];
+      for (size_t q = 0; q < rest; q++) sums[from + q] += value * window[q];
+    }
+  }
+}
+
+CLONES WIDE_VECTORS void network_spread_windows(
+    const float *restrict pairs, const float *restrict weights, size_t row, float *restrict dx,
+    size_t width) {
+  const size_t count = (size_t)pairs[0];
+  for (size_t e = 0; e < count; e++) {
+    float *window = dx + (size_t)pairs[1 + 2 * e] * row;
+    const float value = pairs[2 + 2 * e];
+    for (size_t q = 0; q < width; q++) window[q] += value * weights[q];
   }
 }
 
@@ -234,11 +430,29 @@ void network_pack_weights(
 }
 
 void network_unpack_weights(
-    const float *packed, float *weights, size_t kernels, size_t channels, size_t taps) {
+    const float *packed, float *gradient, size_t kernels, size_t channels, size_t taps,
+    bool adds) {
+  float *to = gradient;
   for (size_t o = 0; o < kernels; o++)
     for (size_t c = 0; c < channels; c++)
-      for (size_t k = 0; k < taps; k++)
-        weights[(o * channels + c) * taps + k] = packed[(k * channels + c) * kernels + o];
+      for (size_t k = 0; k < taps; k++, to++)
+        *to = (adds ? *to : 0) + packed[(k * channels + c) * kernels + o];
+  packed += taps * channels * kernels;
+  for (size_t o = 0; o < kernels; o++) to[o] = (adds ? to[o] : 0) + packed[o];
+}
+
+void network_reverse_weights(
+    const float *packed, float *reversed, size_t kernels, size_t channels, size_t taps,
+    size_t positions) {
+  size_t rows = (taps + positions - 1) / positions;
+  for (size_t j = 0; j < rows; j++)
+    for (size_t o = 0; o < kernels; o++)
+      for (size_t r = 0; r < positions; r++) {
+        size_t k = positions * (rows - 1 - j) + r;
+        float *to = reversed + ((j * kernels + o) * positions + r) * channels;
+        for (size_t c = 0; c < channels; c++)
+          to[c] = k < taps ? packed[(k * channels + c) * kernels + o] : 0;
+      }
 }
 
 void network_pad(

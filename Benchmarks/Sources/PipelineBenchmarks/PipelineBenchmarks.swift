@@ -45,7 +45,7 @@ enum PipelineBenchmarks {
       try StreamBenchmark().lines()
     }
     try section("Generator, examples of 65,536 samples") { try GeneratorBenchmark().lines() }
-    for (architecture, examples) in [(.standard, 1024), (.founding, 192)]
+    for (architecture, examples) in [(.standard, 1024), (.founding, 768)]
       as [(Architecture, Int)]
     {
       try section("Network '\(architecture.rawValue)', features and updates included") {

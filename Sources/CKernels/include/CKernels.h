@@ -8,6 +8,7 @@
 #include "CaptureKernels.h"
 #include "FourierKernels.h"
 #include "NetworkKernels.h"
+#include "ProductKernels.h"
 #include "SpectrumKernels.h"
 #include "SynthesisKernels.h"
 #include "TrainingKernels.h"

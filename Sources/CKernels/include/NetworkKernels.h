@@ -49,6 +49,23 @@ void network_max_pool_gradient(
     const float *dy, const float *which, float *dx, size_t positions, size_t channels,
     size_t stride);
 
+// What network_max_pool_gradient adds, as a list for each channel, 1 + 2 * positions floats apart:
+// the number of pairs, then pairs of a position, ascending, and the sum of its gradients.
+void network_max_pool_pairs(
+    const float *dy, const float *which, float *pairs, size_t positions, size_t channels,
+    size_t stride);
+
+// The sum of a list's values.
+double network_sum_pairs(const float *pairs);
+
+// sums[q] += sum over the list's pairs of value * x[position * row + q], for q < width.
+void network_add_windows(
+    const float *pairs, const float *x, size_t row, float *sums, size_t width);
+
+// dx[position * row + q] += value * weights[q], for the list's pairs and q < width.
+void network_spread_windows(
+    const float *pairs, const float *weights, size_t row, float *dx, size_t width);
+
 // dx[r][c] += mean[c] / rows.
 void network_spread_mean(float *dx, size_t rows, size_t channels, const float *mean);
 
@@ -59,9 +76,17 @@ void network_transpose(const float *x, float *y, size_t rows, size_t columns);
 void network_pack_weights(
     const float *weights, float *packed, size_t kernels, size_t channels, size_t taps);
 
-// The inverse of network_pack_weights.
+// The gradients of weights, packed[k * channels + c][o], and of biases behind them, in PyTorch's
+// order: gradient[o][c][k], then [o]. They are replaced or, if `adds`, added to.
 void network_unpack_weights(
-    const float *packed, float *weights, size_t kernels, size_t channels, size_t taps);
+    const float *packed, float *gradient, size_t kernels, size_t channels, size_t taps,
+    bool adds);
+
+// reversed[(j * kernels + o) * positions + r][c] = packed[k * channels + c][o] with the tap
+// k = positions * (ceil(taps / positions) - 1 - j) + r, or 0 where there is no such tap.
+void network_reverse_weights(
+    const float *packed, float *reversed, size_t kernels, size_t channels, size_t taps,
+    size_t positions);
 
 // x lies within y, behind `left` rows and before `right` ones, which hold zeros or, on a
 // circle, what comes before and after x.

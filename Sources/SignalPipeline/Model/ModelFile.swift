@@ -52,7 +52,7 @@ public enum ModelFile {
       tensors: network.parameters.map { parameter in
         SafeTensors.Tensor(
           name: parameter.name, shape: parameter.shape,
-          values: .float(Array(model.parameters[parameter.range])))
+          values: .float(parameter.inPyTorchOrder(Array(model.parameters[parameter.range]))))
       },
       metadata: try metadata(of: model, path: path))
     try content.write(to: path)
@@ -160,7 +160,7 @@ public enum ModelFile {
       guard case .float(let values) = tensor.values else {
         throw failure(.unsupported, "its elements are not F32")
       }
-      parameters += values
+      parameters += parameter.stored(values)
     }
     guard let extra = tensors.keys.min() else { return parameters }
     throw FileError(

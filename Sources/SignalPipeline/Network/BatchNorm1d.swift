@@ -49,6 +49,9 @@ extension BatchNorm1d: Codable {
 }
 
 extension BatchNorm1d: LayerComputation {
+  /// Its statistics are those of all examples.
+  package var takesExamplesAlone: Bool { false }
+
   package func buffers(for input: Shape, count: Int) -> LayerBuffers {
     // Saved are the mean and the biased variance that the forward pass used.
     LayerBuffers(

@@ -1,9 +1,13 @@
 extension Conv1d: LayerComputation {
+  package var takesPairs: Bool { true }
+
   package func buffers(for input: Shape, count: Int) -> LayerBuffers {
     let views = ConvolutionViews(self, input: input)
     return LayerBuffers(
-      saved: count * views.paddedCount + views.weightCount, first: views.paddedCount,
-      second: views.weightCount)
+      saved: count * views.paddedCount + views.weightCount,
+      first: max(views.gradientCount, views.weightCount),
+      second: max(
+        views.weightCount + views.kernels, views.upstreamCount + views.reversedCount))
   }
 
   package func forward(
@@ -11,24 +15,16 @@ extension Conv1d: LayerComputation {
     saved: inout [Float], scratch: inout Scratch
   ) {
     let views = ConvolutionViews(self, input: pass.input)
-    let packed = pass.count * views.paddedCount
-    Kernels.packWeights(parameters, views, into: &saved, at: packed)
+    if pass.first == 0 { Kernels.packWeights(parameters, views, into: &saved, at: 0) }
     let bias = parameters.extracting(views.weightCount..<views.weightCount + views.kernels)
-    for example in 0..<pass.count {
+    for example in pass.examples {
       Kernels.pad(
-        input, from: example * pass.input.count, into: &saved, at: example * views.paddedCount,
+        input, from: example * pass.input.count, into: &saved, at: views.paddedOffset(example),
         rows: views.inputs, channels: views.channels, padding: views.margins)
-      // Just before the products, so that they find it in a cache.
-      Kernels.fillRows(
-        &output, at: example * pass.output.count, rows: views.outputs, with: bias)
-      for residue in 0..<views.residues {
-        for tap in 0..<views.taps {
-          BLAS.multiply(
-            saved.span, views.windows(example, residue: residue, tap: tap), by: saved.span,
-            views.weights(tap, offset: packed), into: &output,
-            views.outputs(example, residue: residue), accumulating: true)
-        }
-      }
+      Kernels.multiply(
+        saved.span, views.windows(example), by: saved.span, views.weights(),
+        into: &output, views.outputs(example), rows: views.outputs, columns: views.kernels,
+        addingToEach: bias)
     }
   }
 
@@ -38,37 +34,35 @@ extension Conv1d: LayerComputation {
     parameterGradient: inout [Float], scratch: inout Scratch
   ) {
     let views = ConvolutionViews(self, input: pass.input)
+    if case .pairs(let capacity) = pass.outputForm {
+      backward(
+        pass, views, parameters: parameters, saved: saved, lists: outputGradient,
+        length: 1 + 2 * capacity, inputGradient: &inputGradient,
+        parameterGradient: &parameterGradient, scratch: &scratch)
+      return
+    }
     Kernels.columnSums(
-      outputGradient, rows: pass.count * views.outputs, channels: views.kernels,
-      into: &parameterGradient, at: pass.parameterOffset + views.weightCount)
-    Kernels.clear(&scratch.second, count: views.weightCount)
-    for example in 0..<pass.count {
-      for residue in 0..<views.residues {
-        for tap in 0..<views.taps {
-          BLAS.multiply(
-            saved, views.windows(example, residue: residue, tap: tap).transposed,
-            by: outputGradient, views.outputs(example, residue: residue), into: &scratch.second,
-            views.weights(tap, offset: 0), accumulating: true)
-        }
+      outputGradient.extracting(droppingFirst: pass.first * pass.output.count),
+      rows: pass.count * views.outputs, channels: views.kernels, into: &scratch.second,
+      at: views.weightCount)
+    for example in pass.examples {
+      for segment in 0..<views.segments {
+        Kernels.multiply(
+          saved, views.windowsTransposed(example, segment: segment), by: outputGradient,
+          views.outputs(example), into: &scratch.second,
+          views.weights(segment: segment), rows: views.depth, columns: views.kernels,
+          adding: example > pass.first)
       }
     }
     Kernels.unpackWeights(
-      scratch.second.span, views, into: &parameterGradient, at: pass.parameterOffset)
+      scratch.second.span, views, into: &parameterGradient, at: pass.parameterOffset,
+      adding: pass.first > 0)
     guard pass.needsInputGradient else { return }
-    let packed = pass.count * views.paddedCount
-    for example in 0..<pass.count {
-      Kernels.clear(&scratch.first, count: views.paddedCount)
-      for residue in 0..<views.residues {
-        for tap in 0..<views.taps {
-          BLAS.multiply(
-            outputGradient, views.outputs(example, residue: residue), by: saved,
-            views.weights(tap, offset: packed).transposed, into: &scratch.first,
-            views.windows(0, residue: residue, tap: tap), accumulating: true)
-        }
-      }
-      Kernels.fold(
-        scratch.first.span, into: &inputGradient, at: example * pass.input.count,
-        rows: views.inputs, channels: views.channels, padding: views.margins)
+    views.reverse(saved, into: &scratch.second, at: views.upstreamCount)
+    for example in pass.examples {
+      views.inputGradient(
+        outputGradient, from: example * pass.output.count, into: &inputGradient,
+        at: example * pass.input.count, padded: &scratch.first, upstream: &scratch.second)
     }
   }
 }

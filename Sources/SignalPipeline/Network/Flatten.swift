@@ -2,7 +2,9 @@
 ///
 ///     y[n, c·L + l] = x[n, c, l]
 ///
-/// - Input: `(N, C, L)`, channels-last in memory; this layer is the one place that converts.
+/// Before a ``Linear`` layer nothing is moved: that layer's weights are stored in the order of
+/// the memory instead, see ``NamedParameter/stored(_:)``.
+/// - Input: `(N, C, L)`, channels-last in memory.
 /// - Output: `(N, C·L, 1)`.
 /// - Parameters: none.
 public struct Flatten: Hashable, Sendable {
@@ -37,7 +39,7 @@ extension Flatten: LayerComputation {
     _ pass: LayerPass, parameters: Span<Float>, input: Span<Float>, output: inout [Float],
     saved: inout [Float], scratch: inout Scratch
   ) {
-    for example in 0..<pass.count {
+    for example in pass.examples {
       let at = example * pass.input.count
       Kernels.transpose(
         input, from: at, into: &output, at: at, rows: pass.input.length,
@@ -51,7 +53,7 @@ extension Flatten: LayerComputation {
     parameterGradient: inout [Float], scratch: inout Scratch
   ) {
     guard pass.needsInputGradient else { return }
-    for example in 0..<pass.count {
+    for example in pass.examples {
       let at = example * pass.input.count
       Kernels.transpose(
         outputGradient, from: at, into: &inputGradient, at: at, rows: pass.input.channels,

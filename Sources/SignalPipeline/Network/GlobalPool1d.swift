@@ -62,7 +62,7 @@ extension GlobalPool1d: LayerComputation {
     saved: inout [Float], scratch: inout Scratch
   ) {
     let (channels, length) = (pass.input.channels, pass.input.length)
-    for example in 0..<pass.count {
+    for example in pass.examples {
       let from = example * pass.input.count
       if reduction != .average {
         Kernels.maxPool(
@@ -85,7 +85,7 @@ extension GlobalPool1d: LayerComputation {
   ) {
     guard pass.needsInputGradient else { return }
     let (channels, length) = (pass.input.channels, pass.input.length)
-    for example in 0..<pass.count {
+    for example in pass.examples {
       Kernels.clear(&inputGradient, at: example * pass.input.count, count: pass.input.count)
       let at = example * pass.input.count
       if reduction != .average {

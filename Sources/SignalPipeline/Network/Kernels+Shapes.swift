@@ -42,6 +42,26 @@ extension Kernels {
     }
   }
 
+  /// Sets the lists of ``GradientForm/pairs(capacity:)``, of a capacity of `positions`, to what
+  /// ``maxPoolGradient(_:which:from:into:at:positions:channels:kernelSize:stride:)`` adds.
+  package static func maxPoolPairs(
+    _ dy: Span<Float>, which: Span<Float>, from: Int, into pairs: inout [Float], at: Int,
+    positions: Int, channels: Int, stride: Int
+  ) {
+    precondition(from >= 0 && at >= 0)
+    precondition(from + positions * channels <= min(dy.count, which.count))
+    precondition(at + (1 + 2 * positions) * channels <= pairs.count)
+    unsafe dy.withUnsafeBufferPointer { dy in
+      unsafe which.withUnsafeBufferPointer { which in
+        unsafe pairs.withUnsafeMutableBufferPointer { pairs in
+          unsafe network_max_pool_pairs(
+            dy.baseAddress! + from, which.baseAddress! + from, pairs.baseAddress! + at,
+            positions, channels, stride)
+        }
+      }
+    }
+  }
+
   /// Adds `mean[from + c] / rows` to every row of `dx` from `at` on.
   package static func spreadMean(
     _ mean: Span<Float>, from: Int, into dx: inout [Float], at: Int, rows: Int, channels: Int
@@ -118,17 +138,37 @@ extension Kernels {
     }
   }
 
-  /// Reorders a gradient from `[k·C + c][o]` to `(O, C, K)`.
-  static func unpackWeights(
-    _ packed: Span<Float>, _ views: ConvolutionViews, into weights: inout [Float], at: Int
+  /// Reverses packed weights `[k·C + c][o]` to `[j·O + o][r·C + c]`, whose tap is
+  /// `k = positions·(J − 1 − j) + r`; beyond the kernel's end there are zeros.
+  static func reverseWeights(
+    _ packed: Span<Float>, from: Int, into reversed: inout [Float], at: Int, channels: Int,
+    kernels: Int, taps: Int, positions: Int
   ) {
-    precondition(views.weightCount <= packed.count)
-    precondition(at >= 0 && at + views.weightCount <= weights.count)
+    let rows = (taps + positions - 1) / positions
+    precondition(from >= 0 && from + taps * channels * kernels <= packed.count)
+    precondition(at >= 0 && at + rows * positions * channels * kernels <= reversed.count)
     unsafe packed.withUnsafeBufferPointer { packed in
-      unsafe weights.withUnsafeMutableBufferPointer { weights in
+      unsafe reversed.withUnsafeMutableBufferPointer { reversed in
+        unsafe network_reverse_weights(
+          packed.baseAddress! + from, reversed.baseAddress! + at, kernels, channels, taps,
+          positions)
+      }
+    }
+  }
+
+  /// Reorders the gradients of weights, `[k·C + c][o]`, and of biases behind them to PyTorch's
+  /// `(O, C, K)` and `(O)`, which are replaced or added to.
+  static func unpackWeights(
+    _ packed: Span<Float>, _ views: ConvolutionViews, into gradient: inout [Float], at: Int,
+    adding: Bool
+  ) {
+    precondition(views.weightCount + views.kernels <= packed.count)
+    precondition(at >= 0 && at + views.weightCount + views.kernels <= gradient.count)
+    unsafe packed.withUnsafeBufferPointer { packed in
+      unsafe gradient.withUnsafeMutableBufferPointer { gradient in
         unsafe network_unpack_weights(
-          packed.baseAddress!, weights.baseAddress! + at, views.kernels, views.channels,
-          views.kernelSize)
+          packed.baseAddress!, gradient.baseAddress! + at, views.kernels, views.channels,
+          views.kernelSize, adding)
       }
     }
   }

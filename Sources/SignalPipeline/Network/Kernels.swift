@@ -6,24 +6,25 @@ internal import CKernels
 /// what is read or written; `at` is where in an array a call begins.
 package enum Kernels {
   /// Sets `y = max(x, 0)`; a NaN stays one.
-  package static func relu(_ x: Span<Float>, into y: inout [Float], count: Int) {
-    precondition(count <= x.count && count <= y.count)
+  package static func relu(_ x: Span<Float>, into y: inout [Float], at: Int = 0, count: Int) {
+    precondition(at >= 0 && at + count <= min(x.count, y.count))
     unsafe x.withUnsafeBufferPointer { x in
       unsafe y.withUnsafeMutableBufferPointer { y in
-        unsafe network_relu(x.baseAddress!, y.baseAddress!, count)
+        unsafe network_relu(x.baseAddress! + at, y.baseAddress! + at, count)
       }
     }
   }
 
   /// Sets `dx = dy` where `x > 0`, else 0.
   package static func reluGradient(
-    _ x: Span<Float>, _ dy: Span<Float>, into dx: inout [Float], count: Int
+    _ x: Span<Float>, _ dy: Span<Float>, into dx: inout [Float], at: Int = 0, count: Int
   ) {
-    precondition(count <= x.count && count <= dy.count && count <= dx.count)
+    precondition(at >= 0 && at + count <= min(x.count, dy.count, dx.count))
     unsafe x.withUnsafeBufferPointer { x in
       unsafe dy.withUnsafeBufferPointer { dy in
         unsafe dx.withUnsafeMutableBufferPointer { dx in
-          unsafe network_relu_gradient(x.baseAddress!, dy.baseAddress!, dx.baseAddress!, count)
+          unsafe network_relu_gradient(
+            x.baseAddress! + at, dy.baseAddress! + at, dx.baseAddress! + at, count)
         }
       }
     }
@@ -31,25 +32,28 @@ package enum Kernels {
 
   /// Sets `z = x + y`.
   package static func add(
-    _ x: Span<Float>, _ y: Span<Float>, into z: inout [Float], count: Int
+    _ x: Span<Float>, _ y: Span<Float>, into z: inout [Float], at: Int = 0, count: Int
   ) {
-    precondition(count <= x.count && count <= y.count && count <= z.count)
+    precondition(at >= 0 && at + count <= min(x.count, y.count, z.count))
     unsafe x.withUnsafeBufferPointer { x in
       unsafe y.withUnsafeBufferPointer { y in
         unsafe z.withUnsafeMutableBufferPointer { z in
-          unsafe network_add(x.baseAddress!, y.baseAddress!, z.baseAddress!, count)
+          unsafe network_add(
+            x.baseAddress! + at, y.baseAddress! + at, z.baseAddress! + at, count)
         }
       }
     }
   }
 
   /// Sets `z = z + x`.
-  package static func accumulate(_ x: Span<Float>, into z: inout [Float], count: Int) {
-    precondition(count <= x.count && count <= z.count)
+  package static func accumulate(
+    _ x: Span<Float>, into z: inout [Float], at: Int = 0, count: Int
+  ) {
+    precondition(at >= 0 && at + count <= min(x.count, z.count))
     unsafe x.withUnsafeBufferPointer { x in
       unsafe z.withUnsafeMutableBufferPointer { z in
-        let base = z.baseAddress!
-        unsafe network_add(x.baseAddress!, base, base, count)
+        let base = unsafe z.baseAddress! + at
+        unsafe network_add(x.baseAddress! + at, base, base, count)
       }
     }
   }

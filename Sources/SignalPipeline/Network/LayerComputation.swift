@@ -4,6 +4,19 @@
 /// what the backward pass needs of the forward one, and scratch memory, each at least as long as
 /// the layer declares.
 package protocol LayerComputation: Layer {
+  /// Whether each output follows from the input at the same place in memory alone.
+  var isElementwise: Bool { get }
+
+  /// Whether ``LayerPass/outputForm`` may be pairs.
+  var takesPairs: Bool { get }
+
+  /// Whether a pass may hold some of the examples, the first of them first.
+  var takesExamplesAlone: Bool { get }
+
+  /// How many elements of a channel's input gradient can differ from 0, where these are so few
+  /// that a layer before is faster with ``LayerPass/inputForm`` as pairs; else `nil`.
+  func pairCapacity(for input: Shape) -> Int?
+
   /// The sizes of the buffers for `count` examples of a shape.
   func buffers(for input: Shape, count: Int) -> LayerBuffers
 
@@ -27,10 +40,11 @@ package protocol LayerComputation: Layer {
   ///   - parameters: This layer's.
   ///   - input: The input of the forward pass.
   ///   - saved: What the forward pass kept.
-  ///   - outputGradient: `count·output.count` values.
-  ///   - inputGradient: Receives `count·input.count` values, if `pass` asks for them.
+  ///   - outputGradient: `count` examples in the pass's form.
+  ///   - inputGradient: Receives `count` examples in the pass's form, if it asks for them.
   ///   - parameterGradient: The whole network's; this layer overwrites its own part, which
-  ///     begins at `pass.parameterOffset`. Running statistics receive the batch's statistic.
+  ///     begins at `pass.parameterOffset`, or adds to it if the pass's examples are not the first.
+  ///     Running statistics receive the batch's statistic.
   ///   - scratch: Free to use.
   func backward(
     _ pass: LayerPass, parameters: Span<Float>, input: Span<Float>, saved: Span<Float>,
@@ -40,6 +54,31 @@ package protocol LayerComputation: Layer {
 
 extension LayerComputation {
   package func buffers(for input: Shape, count: Int) -> LayerBuffers { LayerBuffers() }
+
+  package var takesExamplesAlone: Bool { true }
+
+  package var isElementwise: Bool { false }
+
+  package var takesPairs: Bool { false }
+
+  package func pairCapacity(for input: Shape) -> Int? { nil }
+}
+
+/// How the gradient by a layer's output or input lies in memory.
+package enum GradientForm: Hashable, Sendable {
+  /// A value for each element.
+  case dense
+  /// A list for each channel of each example: the number of pairs, then the pairs of a position
+  /// and a value, positions ascending; all others are 0. A list has room for `capacity` pairs.
+  case pairs(capacity: Int)
+
+  /// The floats of one example's gradient by an activation of a shape.
+  package func count(for shape: Shape) -> Int {
+    switch self {
+    case .dense: shape.count
+    case .pairs(let capacity): shape.channels * (1 + 2 * capacity)
+    }
+  }
 }
 
 /// The sizes of a layer's buffers [floats].
@@ -69,12 +108,16 @@ package struct LayerPass: Hashable, Sendable {
   package var input: Shape
   /// The shape of one example's output.
   package var output: Shape
-  /// The number of examples.
+  /// The first example, and the number of examples.
+  package var first = 0
   package var count: Int
   /// Whether the batch's statistics or the running ones normalise.
   package var mode: Mode
   /// Whether the layers before this one learn.
   package var needsInputGradient: Bool
+  /// How the gradients by the output come and by the input go.
+  package var outputForm = GradientForm.dense
+  package var inputForm = GradientForm.dense
   /// Where the layer's parameters begin in the network's.
   package var parameterOffset: Int
 
@@ -90,6 +133,11 @@ package struct LayerPass: Hashable, Sendable {
     self.needsInputGradient = needsInputGradient
     self.parameterOffset = parameterOffset
   }
+}
+
+extension LayerPass {
+  /// The examples.
+  package var examples: Range<Int> { first..<first + count }
 }
 
 /// What a forward pass is for.

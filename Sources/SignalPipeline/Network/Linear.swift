@@ -50,6 +50,9 @@ extension Linear: Codable {
 }
 
 extension Linear: LayerComputation {
+  /// Its weights are many: it reads them once for all examples.
+  package var takesExamplesAlone: Bool { false }
+
   package func forward(
     _ pass: LayerPass, parameters: Span<Float>, input: Span<Float>, output: inout [Float],
     saved: inout [Float], scratch: inout Scratch
@@ -70,18 +73,19 @@ extension Linear: LayerComputation {
     parameterGradient: inout [Float], scratch: inout Scratch
   ) {
     let inputs = pass.input.channels
-    let upstream = MatrixView(rows: pass.count, columns: outputs)
-    let examples = MatrixView(rows: pass.count, columns: inputs)
+    let examples = ProductMatrix(offset: 0, row: inputs)
     Kernels.columnSums(
       outputGradient, rows: pass.count, channels: outputs, into: &parameterGradient,
       at: pass.parameterOffset + outputs * inputs)
-    BLAS.multiply(
-      outputGradient, upstream.transposed, by: input, examples,
-      into: &parameterGradient,
-      MatrixView(offset: pass.parameterOffset, rows: outputs, columns: inputs))
+    Kernels.multiply(
+      outputGradient, ProductFactor(offset: 0, row: 1, column: outputs, depth: pass.count),
+      by: input, examples, into: &parameterGradient,
+      ProductMatrix(offset: pass.parameterOffset, row: inputs), rows: outputs,
+      columns: inputs, adding: false)
     guard pass.needsInputGradient else { return }
-    BLAS.multiply(
-      outputGradient, upstream, by: parameters, MatrixView(rows: outputs, columns: inputs),
-      into: &inputGradient, examples)
+    Kernels.multiply(
+      outputGradient, ProductFactor(offset: 0, row: outputs, depth: outputs), by: parameters,
+      ProductMatrix(offset: 0, row: inputs), into: &inputGradient, examples,
+      rows: pass.count, columns: inputs, adding: false)
   }
 }

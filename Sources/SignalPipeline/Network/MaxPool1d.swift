@@ -49,6 +49,12 @@ extension MaxPool1d: Codable {
 }
 
 extension MaxPool1d: LayerComputation {
+  /// Of independent values, `2/(K + 1)` are the largest of some window that moves by one.
+  package func pairCapacity(for input: Shape) -> Int? {
+    min(1 / Double(stride), 2 / Double(kernelSize + 1)) < 0.2
+      ? (input.length - kernelSize) / stride + 1 : nil
+  }
+
   package func buffers(for input: Shape, count: Int) -> LayerBuffers {
     let positions = (input.length - kernelSize) / stride + 1
     return LayerBuffers(saved: count * positions * input.channels)
@@ -58,7 +64,7 @@ extension MaxPool1d: LayerComputation {
     _ pass: LayerPass, parameters: Span<Float>, input: Span<Float>, output: inout [Float],
     saved: inout [Float], scratch: inout Scratch
   ) {
-    for example in 0..<pass.count {
+    for example in pass.examples {
       Kernels.maxPool(
         input, from: example * pass.input.count, into: &output, which: &saved,
         at: example * pass.output.count, positions: pass.output.length,
@@ -72,7 +78,17 @@ extension MaxPool1d: LayerComputation {
     parameterGradient: inout [Float], scratch: inout Scratch
   ) {
     guard pass.needsInputGradient else { return }
-    for example in 0..<pass.count {
+    if case .pairs = pass.inputForm {
+      let count = pass.inputForm.count(for: pass.input)
+      for example in pass.examples {
+        Kernels.maxPoolPairs(
+          outputGradient, which: saved, from: example * pass.output.count,
+          into: &inputGradient, at: example * count, positions: pass.output.length,
+          channels: pass.output.channels, stride: stride)
+      }
+      return
+    }
+    for example in pass.examples {
       Kernels.clear(&inputGradient, at: example * pass.input.count, count: pass.input.count)
       Kernels.maxPoolGradient(
         outputGradient, which: saved, from: example * pass.output.count, into: &inputGradient,

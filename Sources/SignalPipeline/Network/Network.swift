@@ -1,7 +1,7 @@
 /// A network whose layers agree with one another, ready to be computed.
 ///
-/// It holds no parameters: they are one flat array, in which every tensor has its range, and
-/// which the caller owns. The input is `(N, C, L)`, the logits are `(N, classes)`.
+/// It holds no parameters: they are one flat array, in which every tensor has its range and its
+/// order (``NamedParameter/stored(_:)``), and which the caller owns. The input is `(N, C, L)`, the logits are `(N, classes)`.
 public struct Network: Sendable {
   /// The layers and the input's shape.
   public let description: NetworkDescription
@@ -68,22 +68,9 @@ public struct Network: Sendable {
     check(input, parameters, workspace)
     workspace.trainedCount = mode == .training ? input.count : 0
     if input.count == 0 { return }
-    for (index, step) in plan.steps.enumerated() {
-      let source = step.source == 0 ? input.values : workspace.activations[step.source]
-      switch step.operation {
-      case .add(let skip):
-        let earlier = skip == 0 ? input.values : workspace.activations[skip]
-        Kernels.add(
-          source.span, earlier.span, into: &workspace.activations[step.target],
-          count: input.count * step.pass.output.count)
-      case .layer(let layer):
-        var pass = step.pass
-        pass.count = input.count
-        pass.mode = mode
-        layer.forward(
-          pass, parameters: parameters.span.extracting(step.parameters), input: source.span,
-          output: &workspace.activations[step.target], saved: &workspace.saved[index],
-          scratch: &workspace.scratch)
+    for run in plan.runs {
+      for examples in parts(of: run, input.count) {
+        for index in run { forward(index, input, examples, parameters, mode, &workspace) }
       }
     }
     let last = workspace.activations[plan.shapes.count - 1]
@@ -119,43 +106,87 @@ public struct Network: Sendable {
         logitsGradient.span, into: &workspace.gradients[last],
         count: input.count * outputShape.count)
     }
-    for index in plan.steps.indices.reversed() {
-      let step = plan.steps[index]
-      if let sum = step.sum { addUp(step, into: sum, input.count, &workspace) }
-      guard case .layer(let layer) = step.operation else { continue }
-      var pass = step.pass
-      pass.count = input.count
-      pass.mode = .training
-      let source = step.source == 0 ? input.values : workspace.activations[step.source]
-      let upstream = workspace.gradients[step.sum ?? step.upstream[0]]
-      let own = parameters.span.extracting(step.parameters)
-      let saved = workspace.saved[index]
-      if let downstream = step.downstream {
-        layer.backward(
-          pass, parameters: own, input: source.span, saved: saved.span,
-          outputGradient: upstream.span, inputGradient: &workspace.gradients[downstream],
-          parameterGradient: &parameterGradient, scratch: &workspace.scratch)
-      } else {
-        var none: [Float] = []
-        layer.backward(
-          pass, parameters: own, input: source.span, saved: saved.span,
-          outputGradient: upstream.span, inputGradient: &none,
-          parameterGradient: &parameterGradient, scratch: &workspace.scratch)
+    for run in plan.runs.reversed() {
+      for examples in parts(of: run, input.count) {
+        for index in run.reversed() {
+          backward(index, input, examples, parameters, &workspace, &parameterGradient)
+        }
       }
+    }
+  }
+
+  /// The examples that go through a run of steps together.
+  private func parts(of run: Range<Int>, _ count: Int) -> [Range<Int>] {
+    plan.steps[run.lowerBound].goesAlone ? (0..<count).map { $0..<$0 + 1 } : [0..<count]
+  }
+
+  private func forward(
+    _ index: Int, _ input: Batch, _ examples: Range<Int>, _ parameters: [Float], _ mode: Mode,
+    _ workspace: inout Workspace
+  ) {
+    let step = plan.steps[index]
+    let source = step.source == 0 ? input.values : workspace.activations[step.source]
+    switch step.operation {
+    case .add(let skip):
+      let earlier = skip == 0 ? input.values : workspace.activations[skip]
+      let count = step.pass.output.count
+      Kernels.add(
+        source.span, earlier.span, into: &workspace.activations[step.target],
+        at: examples.lowerBound * count, count: examples.count * count)
+    case .layer(let layer):
+      var pass = step.pass
+      pass.first = examples.lowerBound
+      pass.count = examples.count
+      pass.mode = mode
+      layer.forward(
+        pass, parameters: parameters.span.extracting(step.parameters), input: source.span,
+        output: &workspace.activations[step.target], saved: &workspace.saved[index],
+        scratch: &workspace.scratch)
+    }
+  }
+
+  private func backward(
+    _ index: Int, _ input: Batch, _ examples: Range<Int>, _ parameters: [Float],
+    _ workspace: inout Workspace, _ parameterGradient: inout [Float]
+  ) {
+    let step = plan.steps[index]
+    if let sum = step.sum { addUp(step, into: sum, examples, &workspace) }
+    guard case .layer(let layer) = step.operation else { return }
+    var pass = step.pass
+    pass.first = examples.lowerBound
+    pass.count = examples.count
+    pass.mode = .training
+    let source = step.source == 0 ? input.values : workspace.activations[step.source]
+    let upstream = workspace.gradients[step.sum ?? step.upstream[0]]
+    let own = parameters.span.extracting(step.parameters)
+    let saved = workspace.saved[index]
+    if let downstream = step.downstream {
+      layer.backward(
+        pass, parameters: own, input: source.span, saved: saved.span,
+        outputGradient: upstream.span, inputGradient: &workspace.gradients[downstream],
+        parameterGradient: &parameterGradient, scratch: &workspace.scratch)
+    } else {
+      var none: [Float] = []
+      layer.backward(
+        pass, parameters: own, input: source.span, saved: saved.span,
+        outputGradient: upstream.span, inputGradient: &none,
+        parameterGradient: &parameterGradient, scratch: &workspace.scratch)
     }
   }
 
   /// Sums the gradients that reach a step's target by several ways.
   private func addUp(
-    _ step: NetworkPlan.Step, into sum: Int, _ count: Int, _ workspace: inout Workspace
+    _ step: NetworkPlan.Step, into sum: Int, _ examples: Range<Int>,
+    _ workspace: inout Workspace
   ) {
-    let values = count * step.pass.output.count
+    let at = examples.lowerBound * step.pass.output.count
+    let count = examples.count * step.pass.output.count
     let first = workspace.gradients[step.upstream[0]]
     let second = workspace.gradients[step.upstream[1]]
-    Kernels.add(first.span, second.span, into: &workspace.gradients[sum], count: values)
+    Kernels.add(first.span, second.span, into: &workspace.gradients[sum], at: at, count: count)
     for more in step.upstream.dropFirst(2) {
       let next = workspace.gradients[more]
-      Kernels.accumulate(next.span, into: &workspace.gradients[sum], count: values)
+      Kernels.accumulate(next.span, into: &workspace.gradients[sum], at: at, count: count)
     }
   }
 

@@ -1,7 +1,7 @@
 /// The steps and buffers of a network: its layers in the order of their computation.
-struct NetworkPlan: Sendable {
+package struct NetworkPlan: Sendable {
   /// What a step does with its source.
-  enum Operation: Sendable {
+  package enum Operation: Sendable {
     /// Computes a layer.
     case layer(any LayerComputation)
     /// Adds an earlier activation.
@@ -9,14 +9,16 @@ struct NetworkPlan: Sendable {
   }
 
   /// One step forward, and what its gradient needs on the way back.
-  struct Step: Sendable {
-    var operation: Operation
+  package struct Step: Sendable {
+    package var operation: Operation
     /// The activations it reads and writes; 0 is the network's input.
     var source: Int
     var target: Int
-    var pass: LayerPass
+    package var pass: LayerPass
     /// The layer's place in the network's parameters.
     var parameters: Range<Int>
+    /// Whether its examples are computed one by one, with the steps beside it that are, too.
+    var goesAlone = false
     /// The gradient buffers that add up to the target's gradient.
     var upstream: [Int] = []
     /// Where they are summed, if there are several.
@@ -25,7 +27,7 @@ struct NetworkPlan: Sendable {
     var downstream: Int?
   }
 
-  private(set) var steps: [Step] = []
+  package var steps: [Step] = []
   private(set) var summary: [LayerSummary] = []
   private(set) var parameters: [NamedParameter] = []
   private(set) var declarations: [ParameterDeclaration] = []
@@ -34,14 +36,26 @@ struct NetworkPlan: Sendable {
   /// The shapes of all activations, the network's input first.
   private(set) var shapes: [Shape]
 
+  /// Where each activation lies: itself, or the one of which it is a view.
+  private(set) var places: [Int] = [0]
+
+  /// The shapes whose values a view lays in one row, in the order of the memory.
+  private var turned: [Int: Shape] = [:]
+
   /// The values of one example in each gradient buffer.
-  private(set) var gradientCounts: [Int] = []
+  var gradientCounts: [Int] = []
+
+  /// The steps in runs that are computed one example after another, or for all at once.
+  ///
+  /// An example of some layers fills a cache by itself: its values are used at once, not when
+  /// those of all others have passed.
+  var runs: [Range<Int>] = []
 
   private var exampleCount = 0
   private var field: ReceptiveField
 
   /// Plans a network.
-  init(_ description: NetworkDescription) throws(NetworkError) {
+  package init(_ description: NetworkDescription) throws(NetworkError) {
     let input = description.inputShape
     do {
       shapes = [try LayerError.checkShape(channels: input.channels, length: input.length)]
@@ -70,6 +84,10 @@ struct NetworkPlan: Sendable {
         guard steps.count < Limits.layers, depth <= Limits.depth else {
           throw LayerError(
             "a network has at most \(Limits.layers) layers, nested \(Limits.depth) deep")
+        }
+        if case .flatten(let layer) = stage, isView(layers[(index + 1)...]) {
+          source = try appendView(layer, place: place, source: source)
+          continue
         }
         guard case .residual(let residual) = stage else {
           guard let layer = stage.computation else { continue }
@@ -101,6 +119,30 @@ struct NetworkPlan: Sendable {
     try append(body, prefix: place + ".", source: source, depth: depth + 1)
   }
 
+  /// Whether the layers after a flattening one let it be a view: the first that is not
+  /// elementwise has a weight for each value, and can store them in any order.
+  private func isView(_ rest: ArraySlice<NetworkDescription.Stage>) -> Bool {
+    let next = rest.first { !($0.computation?.isElementwise ?? false) }
+    if case .linear = next { return true }
+    return false
+  }
+
+  private mutating func appendView(
+    _ layer: Flatten, place: String, source: Int
+  ) throws(LayerError) -> Int {
+    let input = shapes[source]
+    let output = try layer.outputShape(for: input)
+    field = layer.receptiveField(field, input: input)
+    summary.append(
+      LayerSummary(
+        place: place, name: Flatten.name, outputShape: output, parameters: [], flops: 0,
+        receptiveField: field.size))
+    shapes.append(output)
+    places.append(places[source])
+    turned[shapes.count - 1] = input
+    return shapes.count - 1
+  }
+
   private mutating func append(
     _ layer: any LayerComputation, place: String, source: Int
   ) throws(LayerError) -> Int {
@@ -118,6 +160,7 @@ struct NetworkPlan: Sendable {
       parameters.append(
         NamedParameter(
           name: "\(place).\(declaration.name)", shape: declaration.shape, range: range,
+          turned: declaration.shape.count == 2 ? turned[source] : nil,
           isTrainable: declaration.isTrainable))
       declarations.append(declaration)
       parameterCount = range.upperBound
@@ -132,9 +175,11 @@ struct NetworkPlan: Sendable {
         parameters: Array(parameters.suffix(declared.count)),
         flops: 2 * layer.multiplyAdds(for: input), receptiveField: field.size))
     shapes.append(output)
+    places.append(shapes.count - 1)
+    if layer.isElementwise { turned[shapes.count - 1] = turned[source] }
     steps.append(
       Step(
-        operation: .layer(layer), source: source, target: shapes.count - 1,
+        operation: .layer(layer), source: places[source], target: shapes.count - 1,
         pass: LayerPass(input: input, output: output, parameterOffset: begin),
         parameters: begin..<parameterCount))
     return shapes.count - 1
@@ -151,60 +196,12 @@ struct NetworkPlan: Sendable {
         place: place, name: Residual.name, outputShape: shape, parameters: [], flops: 0,
         receptiveField: field.size), at: before)
     shapes.append(shape)
+    places.append(shapes.count - 1)
     steps.append(
       Step(
-        operation: .add(skip: skip), source: source, target: shapes.count - 1,
+        operation: .add(skip: places[skip]), source: places[source], target: shapes.count - 1,
         pass: LayerPass(input: shape, output: shape, parameterOffset: parameterCount),
         parameters: parameterCount..<parameterCount))
     return shapes.count - 1
-  }
-
-  /// Gives the gradients of the activations buffers, few enough to stay within the caches.
-  ///
-  /// Going backwards, a step takes its target's gradient and leaves its source's. A sum has the
-  /// gradient of its target as that of both its sources, so a buffer may serve several
-  /// activations; it is free when all have taken it.
-  private mutating func planGradients() {
-    var holders: [Int] = []
-    var pending = [[Int]](repeating: [], count: shapes.count)
-    func take(_ count: Int, _ plan: inout NetworkPlan) -> Int {
-      let free = holders.firstIndex(of: 0) ?? holders.count
-      if free == holders.count {
-        holders.append(0)
-        plan.gradientCounts.append(0)
-      }
-      holders[free] = 1
-      plan.gradientCounts[free] = max(plan.gradientCounts[free], count)
-      return free
-    }
-    pending[shapes.count - 1] = [take(shapes[shapes.count - 1].count, &self)]
-    for index in steps.indices.reversed() {
-      let step = steps[index]
-      var upstream = pending[step.target]
-      steps[index].upstream = upstream
-      if upstream.count > 1 {
-        let sum = take(step.pass.output.count, &self)
-        for buffer in upstream { holders[buffer] -= 1 }
-        steps[index].sum = sum
-        upstream = [sum]
-      }
-      let isFirst = step.source == 0
-      steps[index].pass.needsInputGradient = !isFirst
-      switch step.operation {
-      case .layer:
-        if !isFirst {
-          let downstream = take(step.pass.input.count, &self)
-          steps[index].downstream = downstream
-          pending[step.source].append(downstream)
-        }
-        for buffer in upstream { holders[buffer] -= 1 }
-      case .add(let skip):
-        for buffer in upstream {
-          pending[step.source].append(buffer)
-          holders[buffer] += skip == 0 ? 0 : 1
-          if skip != 0 { pending[skip].append(buffer) }
-        }
-      }
-    }
   }
 }

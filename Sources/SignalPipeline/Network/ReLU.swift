@@ -27,11 +27,15 @@ extension ReLU: Codable {
 }
 
 extension ReLU: LayerComputation {
+  package var isElementwise: Bool { true }
+
   package func forward(
     _ pass: LayerPass, parameters: Span<Float>, input: Span<Float>, output: inout [Float],
     saved: inout [Float], scratch: inout Scratch
   ) {
-    Kernels.relu(input, into: &output, count: pass.count * pass.input.count)
+    Kernels.relu(
+      input, into: &output, at: pass.first * pass.input.count,
+      count: pass.count * pass.input.count)
   }
 
   package func backward(
@@ -41,6 +45,7 @@ extension ReLU: LayerComputation {
   ) {
     guard pass.needsInputGradient else { return }
     Kernels.reluGradient(
-      input, outputGradient, into: &inputGradient, count: pass.count * pass.input.count)
+      input, outputGradient, into: &inputGradient, at: pass.first * pass.input.count,
+      count: pass.count * pass.input.count)
   }
 }

@@ -31,7 +31,7 @@ extension Network {
       logits = zeros(capacity * classes)
       logitsGradient = zeros(capacity * classes)
       activations = plan.shapes.enumerated().map { index, shape in
-        index == 0 ? [] : zeros(capacity * shape.count)
+        index == 0 || plan.places[index] != index ? [] : zeros(capacity * shape.count)
       }
       gradients = plan.gradientCounts.map { zeros(capacity * $0) }
       var largest = LayerBuffers()

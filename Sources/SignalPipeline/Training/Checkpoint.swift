@@ -5,7 +5,7 @@
 /// | bytes | content |
 /// |---|---|
 /// | 8 | `PSDTRAIN` |
-/// | 4 | version, 1 |
+/// | 4 | version, 2 |
 /// | 4 | length of the header, `H` |
 /// | `H` | JSON: network, features, configuration, epoch, history, … and `parameterCount`, `P` |
 /// | 4 × `4·P` | parameters, first moments, second moments, best parameters, as 32-bit floats |
@@ -24,7 +24,7 @@ public struct Checkpoint: Hashable, Sendable {
   public var state: TrainingState
 
   private static let magic = Array("PSDTRAIN".utf8)
-  private static let version: UInt32 = 1
+  private static let version: UInt32 = 2
   private static let arrayNames = ["parameters", "firstMoment", "secondMoment", "bestParameters"]
 
   /// What the file's JSON holds.

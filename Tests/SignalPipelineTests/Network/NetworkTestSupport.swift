@@ -91,7 +91,8 @@ struct LayerRun {
   private var scratch: Scratch
 
   init(
-    _ layer: any LayerComputation, input: Shape, count: Int, mode: Mode = .training
+    _ layer: any LayerComputation, input: Shape, count: Int, mode: Mode = .training,
+    inputForm: GradientForm = .dense, outputForm: GradientForm = .dense
   ) throws {
     let shape = try layer.outputShape(for: input)
     let buffers = layer.buffers(for: input, count: count)
@@ -99,12 +100,15 @@ struct LayerRun {
     func garbage(_ count: Int) -> [Float] { [Float](repeating: .nan, count: count) }
     self.layer = layer
     // The layer's parameters do not begin the network's, as in a real one.
-    pass = LayerPass(
+    var pass = LayerPass(
       input: input, output: shape, count: count, mode: mode, needsInputGradient: true,
       parameterOffset: 3)
+    pass.inputForm = inputForm
+    pass.outputForm = outputForm
+    self.pass = pass
     declarations = layer.parameters(for: input)
     output = garbage(count * shape.count)
-    inputGradient = garbage(count * input.count)
+    inputGradient = garbage(count * inputForm.count(for: input))
     parameterGradient = garbage(3 + declarations.reduce(0) { $0 + $1.count })
     saved = garbage(buffers.saved)
     scratch = Scratch(first: garbage(buffers.first), second: garbage(buffers.second))

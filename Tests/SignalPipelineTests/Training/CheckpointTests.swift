@@ -55,7 +55,7 @@ import Testing
     #expect(forged("\"parameterCount\":", "\"parameterCount\":-")?.path == "memory")
     #expect(forged("\"epoch\":2,\"f", "\"epoch\":3,\"f")?.reason.contains("epochs 1 to 3") == true)
     #expect(forged("\"features\"", "\"faetures\"")?.place?.contains("features") == true)
-    #expect(forged("PSDTRAIN\u{1}", "PSDTRAIN\u{2}")?.kind == .unsupported)
+    #expect(forged("PSDTRAIN\u{2}", "PSDTRAIN\u{3}")?.kind == .unsupported)
     #expect(forged("PSDTRAIN", "PSDTRIAN")?.reason.contains("not a checkpoint") == true)
   }
 

@@ -41,7 +41,8 @@ import Testing
     let network = try Network(describing: #require(Self.networks[name]))
     var parameters = [Float](repeating: .nan, count: network.parameterCount)
     for parameter in network.parameters {
-      parameters.replaceSubrange(parameter.range, with: try #require(run.initial[parameter.name]))
+      let initial = try #require(run.initial[parameter.name])
+      parameters.replaceSubrange(parameter.range, with: parameter.stored(initial))
     }
     var trainer = try Trainer(
       network,
