@@ -55,7 +55,7 @@ struct GenerationPlan: Sendable {
     return Row(
       density: density, features: features,
       samples: manifest.iq == true ? example.samples : [],
-      capture: encoder?.encode(example.samples) ?? [], label: example.label,
+      capture: encoder?.encode(example) ?? [], label: example.label,
       conditions: example.conditions)
   }
 }

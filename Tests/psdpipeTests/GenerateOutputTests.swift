@@ -89,6 +89,9 @@ import Testing
     #expect(cut.text.contains("3000000"))
     let full = try command.shell("psdpipe generate --to - --format cu8 --count 9 >/dev/full")
     #expect(full.status == 74 && full.errors.contains("standard output"), "\(full.errors)")
+    let limited = try command.shell(
+      "ulimit -f 100; psdpipe generate --to - --format cu8 --count 9 >limited")
+    #expect(limited.status == 74 && limited.errors.contains("File too large"), "\(limited.errors)")
   }
 
   @Test("--only writes single examples with the bytes that they have in the whole set")
@@ -167,6 +170,19 @@ import Testing
       #expect(try Self.contents(command, "part") == whole, "\(moment)")
       try FileManager.default.removeItem(atPath: command("part"))
     }
+  }
+
+  @Test("a complete dataset whose captures are of another format is not taken for the same")
+  func otherCaptures() throws {
+    let command = try Command()
+    let line = ["generate", "g", "--count", "4", "--sigmf"] + Self.tiny
+    #expect(try command.run(line + ["--captures", "ci16"]).status == 0)
+    #expect(try DatasetDirectory.readManifest(command("g")).captureFormat == "ci16_le")
+    let before = try Self.contents(command, "g")
+    #expect(try command.run(line + ["--captures", "ci16", "--resume"]).status == 0)
+    try command.expectFailure(
+      line + ["--captures", "ci8", "--resume"], status: 74, "the file exists", "--overwrite")
+    #expect(try Self.contents(command, "g") == before)
   }
 
   @Test("what fits on a full disk is kept, and told, and the run goes on from there")

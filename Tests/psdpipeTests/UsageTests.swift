@@ -84,6 +84,8 @@ import Testing
     Case("generate g --sigmf", "--sigmf", "--captures"),
     Case("generate g --rate 0", "--rate is 0"),
     Case("generate g --captures cu8 --sigmf --rate 0", "--rate is 0"),
+    Case("generate g --captures f32", "--captures is rf32_le", "no room for Q"),
+    Case("generate g --captures ci24 --sigmf", "--captures is ci24_le", "leave out --sigmf"),
     Case("generate g --count 0", "--count is 0"),
     Case("generate", "name the <folder>", "--to -"),
     Case("generate --to -", "--to needs --format"),

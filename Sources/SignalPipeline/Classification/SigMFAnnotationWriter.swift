@@ -185,7 +185,7 @@ extension SigMFAnnotationWriter {
         reason: "\(other.metadataPath.string) describes it; leave --skip-bytes out")
     }
     guard let format = try? CaptureOpening.open(input, opening).info.format else { return nil }
-    guard SigMFDatatype.isValid(format.rawValue) else {
+    guard format.isNamedBySigMF else {
       throw FileError(
         .unsupported, path: input.string,
         reason: "SigMF has no name for \(format.rawValue) samples: they can't be annotated")

@@ -27,6 +27,9 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
   /// The extensions of each example's files in the folder `captures`; `nil` without that folder.
   public var captures: [String]?
 
+  /// How the samples in `captures` are stored, such as `ci16_le`; `nil` without that folder.
+  public var captureFormat: String?
+
   /// Whether `iq.npy` holds the samples of each example; `nil` without that file.
   public var iq: Bool?
 
@@ -49,8 +52,9 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
   public init(
     count: Int, spectrum: SpectrumConfiguration, window: Int? = nil, sampleRate: Double? = nil,
     channels: [SpectrumChannel] = [.mean], classes: [String], captures: [String]? = nil,
-    iq: Bool? = nil, examples: ExampleSelection? = nil, features: FeatureConfiguration? = nil,
-    seed: UInt64? = nil, generator: JSONValue? = nil, provenance: String
+    captureFormat: String? = nil, iq: Bool? = nil, examples: ExampleSelection? = nil,
+    features: FeatureConfiguration? = nil, seed: UInt64? = nil, generator: JSONValue? = nil,
+    provenance: String
   ) {
     self.count = count
     self.spectrum = spectrum
@@ -59,6 +63,7 @@ public struct DatasetManifest: Hashable, Codable, Sendable {
     self.channels = channels
     self.classes = classes
     self.captures = captures
+    self.captureFormat = captureFormat
     self.iq = iq
     self.examples = examples
     self.features = features

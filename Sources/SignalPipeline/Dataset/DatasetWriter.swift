@@ -27,23 +27,21 @@ public struct DatasetWriter: ~Copyable {
   /// - Parameters:
   ///   - path: The dataset's folder.
   ///   - manifest: What the dataset is; its count follows from what is appended.
-  ///   - settings: What else decides the bytes, which a run that is resumed must agree in.
   ///   - overwrite: Whether a dataset in the folder may be replaced.
   ///   - resume: Whether to go on after the examples that an earlier run left, if it did.
-  ///   - name: What an error calls a key of `manifest` or of `settings` that differs from that
-  ///     run's, such as `manifest.count`; `nil` for what another key tells, too.
+  ///   - name: What an error calls a key of `manifest` that differs from that run's, such as
+  ///     `spectrum.bins`; `nil` for what another key tells, too.
   /// - Throws: ``FileError`` if one of a dataset's files is there and `overwrite` is false,
-  ///   another process is writing, the run to resume had another manifest or other settings, or
-  ///   the folder can't be written; ``ConfigurationError`` if the manifest makes no sense.
+  ///   another process is writing, the run to resume had another manifest, or the folder can't be
+  ///   written; ``ConfigurationError`` if the manifest makes no sense.
   public init(
-    _ path: String, manifest: DatasetManifest, settings: [String: JSONValue] = [:],
-    overwrite: Bool = false, resume: Bool = false, name: (String) -> String? = { $0 }
+    _ path: String, manifest: DatasetManifest, overwrite: Bool = false, resume: Bool = false,
+    name: (String) -> String? = { $0 }
   ) throws {
     try manifest.validate()
     try Folder.create(path)
     let unfinished = try UnfinishedDataset(
-      path, plan: UnfinishedDataset.Plan(manifest: manifest, settings: settings),
-      overwrite: overwrite, resume: resume, name: name)
+      path, plan: manifest, overwrite: overwrite, resume: resume, name: name)
     let progress = unfinished.progress
     var parts: DatasetParts?
     if !progress.isWhole {

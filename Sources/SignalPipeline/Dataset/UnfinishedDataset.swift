@@ -4,18 +4,12 @@ internal import SystemPackage
 ///
 /// | file | content |
 /// |---|---|
-/// | `plan.json` | the manifest to be, and what else decides the bytes |
+/// | `plan.json` | the manifest to be |
 /// | `progress.json` | how many examples are on the disk |
 /// | the others | as in a dataset, of that many examples or more |
 ///
 /// One process at a time has it. Where no example reached the disk it goes with the value.
 struct UnfinishedDataset: ~Copyable {
-  /// What is to be written.
-  struct Plan: Codable {
-    var manifest: DatasetManifest
-    var settings: [String: JSONValue]
-  }
-
   /// What is on the disk.
   struct Progress: Codable {
     /// The number of examples.
@@ -49,11 +43,11 @@ struct UnfinishedDataset: ~Copyable {
   ///   - plan: What is to be written.
   ///   - overwrite: Whether a dataset that is there may be replaced.
   ///   - resume: Whether to go on where another run ended.
-  ///   - name: What an error calls a key of the plan, such as `manifest.count`.
+  ///   - name: What an error calls a key of the plan, such as `count`.
   /// - Throws: ``FileError`` if another process has it, a dataset or another run's part of one is
   ///   there and may not be replaced, or the folder can't be written.
   init(
-    _ path: String, plan: Plan, overwrite: Bool, resume: Bool, name: (String) -> String?
+    _ path: String, plan: DatasetManifest, overwrite: Bool, resume: Bool, name: (String) -> String?
   ) throws(FileError) {
     let lock = try FolderLock(path)
     var progress = Progress()
@@ -188,7 +182,7 @@ struct UnfinishedDataset: ~Copyable {
     }
   }
 
-  /// The paths of the values in which two JSON texts differ, such as `manifest.count`.
+  /// The paths of the values in which two JSON texts differ, such as `spectrum.bins`.
   private static func differences(
     _ one: JSONValue, _ other: JSONValue, at place: String = ""
   ) -> [String] {

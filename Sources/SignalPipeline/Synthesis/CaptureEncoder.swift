@@ -25,6 +25,20 @@ public struct CaptureEncoder: Hashable, Codable, Sendable {
     self.level = level
   }
 
+  /// Encodes an example.
+  ///
+  /// Where signals are on in bursts, the level is that of the samples while the strongest is on,
+  /// lest short bursts be scaled beyond full scale for the sake of the silence between them.
+  ///
+  /// - Parameter example: The example.
+  /// - Returns: As ``encode(_:)``.
+  public func encode(_ example: SyntheticExample) -> [UInt8] {
+    let times = example.conditions.signals.compactMap(\.bursts)
+    let powers = times.map { Self.meanPower(example.samples, during: $0) }
+    return encode(
+      example.samples, power: powers.reduce(SampleKernels.meanPower(example.samples), max))
+  }
+
   /// Encodes samples.
   ///
   /// All of them are scaled by one factor. Silence, and samples without a finite power, are not
@@ -33,7 +47,16 @@ public struct CaptureEncoder: Hashable, Codable, Sendable {
   /// - Parameter samples: The samples, full scale being 1.
   /// - Returns: ``SampleFormat/bytesPerSample`` bytes for each, I before Q.
   public func encode(_ samples: [IQSample]) -> [UInt8] {
-    let gain = gain(for: samples)
+    encode(samples, power: SampleKernels.meanPower(samples))
+  }
+
+  /// The mean of `|x|²` over the samples of bursts [full scale²].
+  private static func meanPower(_ samples: [IQSample], during bursts: [Burst]) -> Double {
+    SampleKernels.meanPower(bursts.flatMap { samples[$0.start..<$0.start + $0.count] })
+  }
+
+  private func encode(_ samples: [IQSample], power: Double) -> [UInt8] {
+    let gain = gain(for: power)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(samples.count * format.bytesPerSample)
     for sample in samples {
@@ -43,9 +66,9 @@ public struct CaptureEncoder: Hashable, Codable, Sendable {
     return bytes
   }
 
-  private func gain(for samples: [IQSample]) -> Double {
+  private func gain(for power: Double) -> Double {
     guard let level else { return 1 }
-    let rms = SampleKernels.meanPower(samples).squareRoot()
+    let rms = power.squareRoot()
     return rms.isNormal ? PortableMath.amplitude(decibels: level) / rms : 1
   }
 

@@ -43,10 +43,8 @@ extension ImpairmentRanges {
     /// Creates the law from its parts.
     public init(
       probability: Double, count: ClosedRange<Int>, gain: ClosedRange<Double>,
-      delay:
-        ClosedRange<Double>, doppler: ClosedRange<Double>, rician: Double,
-      riceFactor:
-        ClosedRange<Double>
+      delay: ClosedRange<Double>, doppler: ClosedRange<Double>, rician: Double,
+      riceFactor: ClosedRange<Double>
     ) {
       self.probability = probability
       self.count = count
@@ -74,8 +72,7 @@ extension ImpairmentRanges {
     /// Creates the law from its parts.
     public init(
       probability: Double, tilt: ClosedRange<Double>, dip: ClosedRange<Double>,
-      dipWidth:
-        ClosedRange<Double>, humps: ClosedRange<Double>
+      dipWidth: ClosedRange<Double>, humps: ClosedRange<Double>
     ) {
       self.probability = probability
       self.tilt = tilt
@@ -99,8 +96,7 @@ extension ImpairmentRanges {
     /// Creates the law from its parts.
     public init(
       probability: Double, level: ClosedRange<Double>, bandwidth: ClosedRange<Double>,
-      gap:
-        ClosedRange<Double>
+      gap: ClosedRange<Double>
     ) {
       self.probability = probability
       self.level = level

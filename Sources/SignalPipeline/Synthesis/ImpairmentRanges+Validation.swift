@@ -71,6 +71,13 @@ extension ImpairmentRanges {
       try Self.check("agc.probability", agc.probability, within: 0...1)
       try Self.check("agc.count", agc.count, within: 1...64)
       try Self.check("agc.change", agc.change, within: 0...60)
+      // All may go the same way, and single precision ends at 770 dB.
+      guard Double(agc.count.upperBound) * agc.change.upperBound <= 200 else {
+        throw ConfigurationError(
+          "agc.change",
+          "has \(agc.count.upperBound) steps of \(agc.change.upperBound) dB; together they must "
+            + "not exceed 200 dB")
+      }
     }
     try Self.check("converter", converter, within: -200...60)
     guard (2...16).contains(converterBits) else {

@@ -44,14 +44,10 @@ public struct ImpairmentRanges: Hashable, Sendable {
   public init(
     amplifier: Amplification? = nil, multipath: Echoes? = nil, fading: Fades? = nil,
     clockError: Chance? = nil, jitter: Chance? = nil, drift: Chance? = nil,
-    phaseNoise:
-      Chance? = nil, floor: Floor? = nil, adjacentChannel: Neighbour? = nil,
-    impulses: Clicks? =
-      nil, spur: Chance? = nil, rollOff: Chance? = nil, imbalance: Imbalance? = nil,
-    dcSpike:
-      Chance? = nil, agc: Steps? = nil, converter: Chance? = nil, converterBits: Int = 8,
-    gain:
-      Chance? = nil
+    phaseNoise: Chance? = nil, floor: Floor? = nil, adjacentChannel: Neighbour? = nil,
+    impulses: Clicks? = nil, spur: Chance? = nil, rollOff: Chance? = nil,
+    imbalance: Imbalance? = nil, dcSpike: Chance? = nil, agc: Steps? = nil,
+    converter: Chance? = nil, converterBits: Int = 8, gain: Chance? = nil
   ) {
     self.amplifier = amplifier
     self.multipath = multipath

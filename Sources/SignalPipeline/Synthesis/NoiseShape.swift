@@ -4,7 +4,8 @@
 ///
 /// where `d` is the circular distance to the dip, and `e` is 1 within ±0.42 cycles/sample and
 /// falls to 0 at ±½ as `cos²`, since the band is a circle. It is realised as a filter of 65 taps
-/// on the noise, which keeps within 0.2 dB of `D`. The noise in the signal's band keeps its mean
+/// on the noise, which keeps within 0.2 dB of `D` for dips up to 12 dB, and within 2.5 dB for the
+/// deepest and narrowest that may be asked for. The noise in the signal's band keeps its mean
 /// density, so that the SNR is what it was drawn to be.
 public struct NoiseShape: Hashable, Codable, Sendable {
   /// The rise from −½ to +½ cycles/sample, of which 84 % are seen [dB].

@@ -1,9 +1,10 @@
 /// Orthogonal frequency division multiplexing with a cyclic prefix.
 ///
-///     s[n] = Σ_{0<|c|≤h} a_c·exp(2πi·c·n/Nu),   h = max(2, round(B·Nu/2))
+///     s[n] = Σ_{0<|c|≤h} a_c·exp(2πi·c·n/Nu),   h = round(B·Nu/2)
 ///
-/// Each symbol is the useful part of `Nu` samples behind a copy of its last `Nu/prefix`; no
-/// carrier stands at 0 Hz.
+/// Each symbol is the useful part of `Nu` samples behind a copy of its last quarter to 1/32; no
+/// carrier stands at 0 Hz. `Nu` is 256, 512 or 1024, or as often doubled as it takes to have four
+/// carriers on each side: fewer would leave a narrow `B`.
 ///
 /// Source: R. van Nee and R. Prasad, "OFDM for Wireless Multimedia Communications", 2000.
 package struct OrthogonalFrequencyDivision: Waveform, Hashable {
@@ -19,7 +20,10 @@ package struct OrthogonalFrequencyDivision: Waveform, Hashable {
     }
   }
 
-  /// The useful length, `Nu` [samples]: 256, 512 or 1024.
+  /// The fewest carriers on each side of 0 Hz.
+  private static let fewest = 4.0
+
+  /// The useful length, `Nu` [samples]: 256, 512 or 1024, or more in a narrow band.
   package var usefulLength: Int
 
   /// The number of carriers on each side of 0 Hz, `h`.
@@ -39,8 +43,8 @@ package struct OrthogonalFrequencyDivision: Waveform, Hashable {
 
   package init(bandwidth: Double, variant: Variant?, using generator: inout SeededGenerator) {
     usefulLength = [256, 512, 1024][generator.index(below: 3)]
-    let wanted = Int((bandwidth * Double(usefulLength) / 2).rounded())
-    carriers = min(max(2, wanted), usefulLength / 2 - 1)
+    while (bandwidth * Double(usefulLength) / 2).rounded() < Self.fewest { usefulLength *= 2 }
+    carriers = Int((bandwidth * Double(usefulLength) / 2).rounded())
     prefix = usefulLength / [4, 8, 16, 32][generator.index(below: 4)]
     let isQAM16 = generator.happens(0.5)
     self.isQAM16 = variant.map { $0 == .qam16 } ?? isQAM16

@@ -1,14 +1,12 @@
 /// What a scenario file tells: the signals to generate, how many, and what rate they claim.
 ///
-/// As JSON, where every key may be left out and then has its default:
-/// `{"classes": ["am", "fsk"], "variants": {"fsk": ["msk", "wide"]}, "count": 1000, "samples":
-/// 65536, "sampleRate": 48000, "seed": 1, "snr": [0, 20], "bandwidth": [0.06, 0.2], "offset": "any",
-/// "impairments": {"spur":
-/// {"probability": 0.3, "range": [-25, -8]}}, "others": {"probability": 0.7, "count": [1, 3], "snr":
-/// [0, 20], "bandwidth": [0.02, 0.1], "spacing": 0.01}, "bursts": {"probability": 0.5, "count": [1,
-/// 4], "duration": [2000, 12000], "pause": [1000, 20000], "ramp": 64}}`. Impairments are an object
-/// whose absent parts never occur, or the name of an ``ImpairmentRanges/Preset``. A key that
-/// nothing knows is an error.
+/// As JSON, where every key may be left out and then has its default; docs/scenarios.md lists all:
+///
+///     {"classes": ["am", "fsk"], "count": 1000, "snr": [0, 20], "offset": "any",
+///      "impairments": {"spur": {"probability": 0.3, "range": [-25, -8]}}}
+///
+/// Impairments are an object whose absent parts never occur, or the name of an
+/// ``ImpairmentRanges/Preset``. A key that nothing knows is an error.
 public struct Scenario: Hashable, Sendable {
   /// The signals.
   public var signals: SynthesisConfiguration
@@ -143,6 +141,8 @@ private struct ScenarioFields: Codable {
 
 /// Impairments by their parts or by a preset's name.
 private struct ScenarioImpairments: Codable {
+  private enum AnyPart: CodingKey {}
+
   let ranges: ImpairmentRanges
 
   init(ranges: ImpairmentRanges) { self.ranges = ranges }
@@ -150,6 +150,10 @@ private struct ScenarioImpairments: Codable {
   init(from decoder: any Decoder) throws {
     let value = try decoder.singleValueContainer()
     guard let name = try? value.decode(String.self) else {
+      guard (try? decoder.container(keyedBy: AnyPart.self)) != nil else {
+        throw DecodingError.dataCorruptedError(
+          in: value, debugDescription: "an object or the name of a preset is expected")
+      }
       ranges = try ImpairmentRanges(from: decoder)
       return
     }

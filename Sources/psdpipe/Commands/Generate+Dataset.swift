@@ -23,8 +23,8 @@ extension PSDPipe.Generate {
     Interruption.watch()
     signal(SIGXFSZ, SIG_IGN)
     var writer = try DatasetWriter(
-      folder, manifest: plan.manifest, settings: settings, overwrite: overwrite,
-      resume: output.resume, name: Self.option)
+      folder, manifest: plan.manifest, overwrite: overwrite, resume: output.resume,
+      name: Self.option)
     do {
       try append(plan, to: &writer)
     } catch {
@@ -55,8 +55,9 @@ extension PSDPipe.Generate {
         count: examples.count, spectrum: spectrum, window: signals.samples,
         sampleRate: sampleRate, channels: channels, classes: signals.classes.map(\.rawValue),
         captures: captures.map { sigmf ? ["sigmf-data", "sigmf-meta"] : [$0.fileExtensions[0]] },
-        iq: output.iq ? true : nil, examples: output.only.isEmpty ? nil : examples,
-        features: features, seed: signals.seed, generator: try JSONValue(encoding: signals),
+        captureFormat: captures?.rawValue, iq: output.iq ? true : nil,
+        examples: output.only.isEmpty ? nil : examples, features: features, seed: signals.seed,
+        generator: try JSONValue(encoding: signals),
         provenance: "psdpipe \(SignalPipelineVersion.current) generate"),
       transform: try features.map { try FeatureTransform($0) },
       encoder: try captures.map { try CaptureEncoder(format: $0, level: Self.level) })
@@ -122,32 +123,24 @@ extension PSDPipe.Generate {
       of: row.conditions, samples: synthesis.samples, format: format, sampleRate: sampleRate)
   }
 
-  /// What decides the bytes of the dataset beside its manifest.
-  private var settings: [String: JSONValue] {
-    var settings: [String: JSONValue] = ["sigmf": .bool(sigmf)]
-    if let captures { settings["captures"] = .string(captures.rawValue) }
-    return settings
-  }
-
-  /// The option that a key of the plan comes from.
+  /// The option that a key of the manifest comes from.
   private static func option(_ key: String) -> String? {
     switch key {
-    case "manifest.captures", "manifest.generator.seed", "manifest.generator.samples",
-      "manifest.generator.classes", "manifest.features.bins", "manifest.features.channels":
+    case "generator.seed", "generator.samples", "generator.classes", "features.bins",
+      "features.channels":
       return nil  // told by another key
-    case "manifest.provenance": return "version of psdpipe"
-    case "manifest.window": return "--samples"
-    case "manifest.sampleRate": return "--rate"
-    case "manifest.examples": return "--only"
-    case "manifest.spectrum.averaging": return "--average"
+    case "provenance": return "version of psdpipe"
+    case "window": return "--samples"
+    case "sampleRate": return "--rate"
+    case "examples": return "--only"
+    case "captures": return "--captures or --sigmf"
+    case "captureFormat": return "--captures"
+    case "spectrum.averaging": return "--average"
     default: break
     }
-    if key.hasPrefix("manifest.features") { return "--normalized" }
-    if key.hasPrefix("manifest.generator.impairments") { return "--preset" }
-    let field =
-      key.split(separator: ".").first {
-        !["manifest", "settings", "generator", "spectrum"].contains($0)
-      } ?? ""
+    if key.hasPrefix("features") { return "--normalized" }
+    if key.hasPrefix("generator.impairments") { return "--preset" }
+    let field = key.split(separator: ".").first { !["generator", "spectrum"].contains($0) } ?? ""
     return field.reduce(into: "--") { name, letter in
       if letter.isUppercase { name += "-" }
       name += letter.lowercased()

@@ -13,14 +13,15 @@ extension PSDPipe.Generate {
     let signals = synthesis.configuration
     let encoder = try CaptureEncoder(format: format, level: Self.level)
     let examples = try examples
-    // A reader that has enough is told by the error, and is none.
+    // A reader that has enough is told by the error, and is none; so is a limit on a file's size.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     do {
       try Parallel.stream(
         examples.count, workers: workers.count, ahead: Self.examplesAThread * workers.count,
         state: { try SignalGenerator(signals) }
       ) { generator, place in
-        encoder.encode(generator.example(examples[place]).samples)
+        encoder.encode(generator.example(examples[place]))
       } take: { capture, _ in
         try FileDescriptor.standardOutput.writeAll(capture)
       }

@@ -124,6 +124,13 @@ extension PSDPipe {
       guard captures != nil || !sigmf else {
         throw ValidationError("--sigmf needs --captures, which tells the format of the samples")
       }
+      if let captures, !captures.isComplex {
+        throw ValidationError("--captures is \(captures.rawValue), which has no room for Q")
+      }
+      if sigmf, let captures, !captures.isNamedBySigMF {
+        throw ValidationError(
+          "--captures is \(captures.rawValue), for which SigMF has no name; leave out --sigmf")
+      }
       if let rate, !(rate.hertz > 0 && rate.hertz <= 1e12) {
         throw ValidationError("--rate is \(rate.hertz) Hz; it must be above 0, at most 1e12")
       }

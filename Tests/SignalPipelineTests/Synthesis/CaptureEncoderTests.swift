@@ -74,6 +74,36 @@ import Testing
     #expect(abs(Decibels.level(power / 4096) + 15) < 1e-3)
   }
 
+  @Test("the level is that of the strongest signal's bursts, which are not clipped")
+  func bursts() throws {
+    var configuration = SceneTests.crowded(1...1, impairments: .clean)
+    configuration.classes = [.gmsk, .css]
+    configuration.snr = 40...40
+    configuration.others?.snr = 0...0
+    configuration.bursts = .init(
+      probability: 1, count: 1...2, duration: 300...600, pause: 100...300, ramp: 0)
+    let encoder = try CaptureEncoder(format: .ci16, level: -12)
+    var generator = try SignalGenerator(configuration)
+    for index in 0..<8 {
+      let example = generator.example(index)
+      let bytes = encoder.encode(example)
+      let values = stride(from: 0, to: bytes.count, by: 2).map {
+        Int16(bitPattern: UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8)
+      }
+      #expect(!values.contains(.max) && !values.contains(.min))
+      // The first is 40 dB stronger, and its envelope constant.
+      for burst in try #require(example.conditions.bursts) {
+        let power = values[2 * burst.start..<2 * (burst.start + burst.count)]
+          .reduce(0.0) { $0 + Double($1) * Double($1) / (32_768 * 32_768) }
+        #expect(abs(Decibels.level(power / Double(burst.count)) + 12) < 0.3)
+      }
+    }
+    configuration.bursts?.probability = 0
+    generator = try SignalGenerator(configuration)
+    let example = generator.example(1)
+    #expect(encoder.encode(example) == encoder.encode(example.samples))
+  }
+
   @Test("silence stays silence; an impossible level is refused")
   func edges() throws {
     let silence = [IQSample](repeating: .zero, count: 3)

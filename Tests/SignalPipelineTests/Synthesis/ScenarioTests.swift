@@ -124,6 +124,7 @@ import Testing
     (#"{"count": 0}"#, "key count", "from 1"),
     (#"{"sampleRate": 0}"#, "key sampleRate", "above 0"),
     (#"{"impairments": "dirty"}"#, "key impairments", "there are clean, sdr, harsh"),
+    (#"{"impairments": []}"#, "key impairments", "an object or the name of a preset is expected"),
     (#"{"impairments": {"spurs": {}}}"#, "key impairments.spurs", "there are adjacentChannel"),
     (
       #"{"impairments": {"spur": {"range": [-9, -8]}}}"#, "key impairments.spur.probability",
@@ -145,6 +146,10 @@ import Testing
     (
       #"{"impairments": {"agc": {"probability": 1, "count": [0, 2], "change": [1, 2]}}}"#,
       "key impairments.agc.count", "1...64"
+    ),
+    (
+      #"{"impairments": {"agc": {"probability": 1, "count": [1, 64], "change": [0, 60]}}}"#,
+      "key impairments.agc.change", "has 64 steps of 60.0 dB; together they must not exceed 200 dB"
     ),
     (#"{"others": 3}"#, "key others", "an object is expected, a number found"),
     (#"{"others": {"probability": 1}}"#, "key others.count", "missing"),

@@ -27,6 +27,23 @@ import Testing
     }
   }
 
+  @Test("OFDM keeps to a narrow bandwidth, with longer symbols", arguments: [0.002, 0.01, 0.03])
+  func narrowOFDM(bandwidth: Double) throws {
+    var generator = try SignalGenerator(.probe(.ofdm, bandwidth: bandwidth))
+    for index in 0..<12 {
+      let (signal, _, conditions) = generator.components(index)
+      let parameters = try #require(conditions.parameters)
+      guard case .number(let useful)? = parameters["usefulLength"],
+        case .number(let carriers)? = parameters["carriers"]
+      else { throw ConfigurationError("parameters", "are \(parameters)") }
+      // Rounding leaves half a carrier on each side of a band of eight or more.
+      #expect(carriers >= 8 && abs(carriers / useful / bandwidth - 1) < 0.15)
+      // The outer carriers stand at the edges: half a carrier more, and their skirts.
+      let edge = bandwidth * (0.5 + 0.15)
+      #expect(SpectrumProbe(signal).power((-edge)...edge) > 0.93)
+    }
+  }
+
   @Test("bare FSK turns by exactly ±h·Rs/2 and changes only between symbols")
   func bareFSK() {
     for waveform in draws(FrequencyShiftKeying.self, .bare) {

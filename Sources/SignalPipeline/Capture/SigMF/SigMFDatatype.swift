@@ -1,3 +1,8 @@
+extension SampleFormat {
+  /// Whether SigMF has a name for the format, which is then ours.
+  package var isNamedBySigMF: Bool { SigMFDatatype.isValid(rawValue) }
+}
+
 /// SigMF's names of the ways to store samples.
 ///
 ///     (r|c) ((f32|f64|i32|i16|u32|u16) (_le|_be) | i8 | u8)
