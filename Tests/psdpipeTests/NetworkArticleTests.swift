@@ -2,9 +2,9 @@ import Foundation
 import Testing
 
 @Suite struct NetworkArticleTests {
-  @Test("the network of docs/networks.md trains, is told apart by its layers, and classifies")
+  @Test("the network of docs/networks.md trains to the same bytes on two threads, and is inspected")
   func example() throws {
-    let text = try ScenarioTests.article("networks.md")
+    let text = try ScenarioCommandTests.article("networks.md")
     let example = try #require(text.components(separatedBy: "```json\n").dropFirst().first)
     let network = String(example.prefix { $0 != "`" })
     let command = try Command()
@@ -20,7 +20,7 @@ import Testing
       #expect(result.status == 0, "\(result.errors)")
     }
     #expect(try command.data("one.safetensors") == command.data("two.safetensors"))
-    let table = try command.run("model", "inspect", "one.safetensors").output
+    let table = try command.run("model", "inspect", "one.safetensors").text
     for line in text.split(separator: "\n") where line.contains("\"layer\": ") {
       let name = try #require(line.components(separatedBy: "\"layer\": \"").last)
       #expect(table.contains(name.prefix { $0 != "\"" }), "\(name) in \(table)")
@@ -29,7 +29,7 @@ import Testing
 
   @Test("docs/networks.md tells every layer")
   func layers() throws {
-    let text = try ScenarioTests.article("networks.md")
+    let text = try ScenarioCommandTests.article("networks.md")
     let command = try Command()
     try command.dataset()
     try command.file(
