@@ -80,6 +80,16 @@ flat = {"inputShape": {"channels": 1, "length": 8192}, "layers": [
 small = {"inputShape": {"channels": 1, "length": 16}, "layers": [{"layer": "linear", "outputs": 2}]}
 write("network", "residual", json.dumps(network))
 write("network", "flat", json.dumps(flat))
+windows = [
+    {"layer": "leakyRelu", "slope": 0.1},
+    {"layer": "maxPool1d", "kernelSize": 3, "stride": 1, "padding": 1},
+    {"layer": "averagePool1d", "kernelSize": 3, "stride": 1, "padding": 1, "countsPadding": False},
+    {"layer": "blurPool1d", "kernelSize": 4, "stride": 2, "padding": "reflect"},
+    {"layer": "adaptivePolyphaseSampling1d", "stride": 4},
+    {"layer": "dropout", "probability": 0.5},
+    {"layer": "flatten"},
+    {"layer": "linear", "outputs": 2}]
+write("network", "windows", json.dumps(network | {"layers": windows}))
 write("network", "empty", json.dumps({"inputShape": {"channels": 1, "length": 16}, "layers": []}))
 
 

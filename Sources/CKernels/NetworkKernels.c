@@ -38,6 +38,19 @@ CLONES void network_relu_gradient(const float *x, const float *dy, float *dx, si
   for (size_t i = 0; i < count; i++) dx[i] = x[i] > 0 ? dy[i] : 0;
 }
 
+CLONES void network_leaky_relu(const float *x, float *y, size_t count, float slope) {
+  for (size_t i = 0; i < count; i++) y[i] = x[i] > 0 ? x[i] : x[i] * slope;
+}
+
+CLONES void network_leaky_relu_gradient(
+    const float *x, const float *dy, float *dx, size_t count, float slope) {
+  for (size_t i = 0; i < count; i++) dx[i] = x[i] > 0 ? dy[i] : dy[i] * slope;
+}
+
+CLONES void network_multiply(const float *x, const float *y, float *z, size_t count) {
+  for (size_t i = 0; i < count; i++) z[i] = x[i] * y[i];
+}
+
 CLONES void network_add(const float *x, const float *y, float *z, size_t count) {
   for (size_t i = 0; i < count; i++) z[i] = x[i] + y[i];
 }
@@ -478,4 +491,47 @@ void network_fold(
   if (!circular) return;
   network_add(dx + count - before, dy, dx + count - before, before);
   network_add(dx, dy + before + count, dx, after);
+}
+
+// A filter's sums of some neighbouring channels stay in registers while its taps pass.
+enum { FILTER_CHANNELS = 64 };
+
+CLONES void network_filter(
+    const float *x, float *y, size_t positions, size_t channels, const float *taps,
+    size_t kernel, size_t stride) {
+  for (size_t t = 0; t < positions; t++)
+    for (size_t from = 0; from < channels; from += FILTER_CHANNELS) {
+      const size_t width = smaller(FILTER_CHANNELS, channels - from);
+      const float *row = x + t * stride * channels + from;
+      float sum[FILTER_CHANNELS];
+      for (size_t c = 0; c < width; c++) sum[c] = taps[0] * row[c];
+      for (size_t j = 1; j < kernel; j++)
+        for (size_t c = 0; c < width; c++) sum[c] += taps[j] * row[j * channels + c];
+      memcpy(y + t * channels + from, sum, width * sizeof(float));
+    }
+}
+
+CLONES void network_filter_gradient(
+    const float *restrict dy, float *restrict dx, size_t positions, size_t channels,
+    const float *restrict taps, size_t kernel, size_t stride) {
+  for (size_t t = 0; t < positions; t++)
+    for (size_t j = 0; j < kernel; j++) {
+      float *row = dx + (t * stride + j) * channels;
+      for (size_t c = 0; c < channels; c++) row[c] += taps[j] * dy[t * channels + c];
+    }
+}
+
+CLONES double network_energy(const float *x, size_t rows, size_t channels, size_t step) {
+  enum { LANES = 8 };
+  double lanes[LANES] = {0};
+  for (size_t r = 0; r < rows; r++) {
+    const float *row = x + r * step * channels;
+    for (size_t from = 0; from < channels; from += LANES) {
+      const size_t width = smaller(LANES, channels - from);
+      for (size_t l = 0; l < width; l++) lanes[l] += (double)row[from + l] * row[from + l];
+    }
+  }
+  double sum = 0;
+  for (size_t l = 0; l < LANES; l++) sum += lanes[l];
+  return sum;
 }

@@ -8,6 +8,7 @@ PyTorch's order, (N, C, L).
 """
 
 import json
+import math
 import pathlib
 
 import torch
@@ -62,6 +63,33 @@ class Pool(nn.Module):
         return maximum if self.reduction == "maximum" else torch.cat([mean, maximum], 1)
 
 
+class Blur(nn.Module):
+    """A depthwise convolution by a row of Pascal's triangle, as in Zhang's antialiased-cnns."""
+
+    def __init__(self, channels, layer):
+        super().__init__()
+        taps = layer["kernelSize"]
+        self.stride, self.mode = layer["stride"], layer.get("padding", "circular")
+        self.margins = ((taps - 1) // 2, taps // 2)
+        row = torch.tensor([math.comb(taps - 1, j) / 2 ** (taps - 1) for j in range(taps)])
+        self.filter = row.repeat(channels, 1, 1)
+
+    def forward(self, x):
+        x = F.pad(x, self.margins, mode=self.mode)
+        return F.conv1d(x, self.filter, stride=self.stride, groups=x.shape[1])
+
+
+class Polyphase(nn.Module):
+    def __init__(self, stride):
+        super().__init__()
+        self.stride = stride
+
+    def forward(self, x):
+        parts = torch.stack([x[:, :, i :: self.stride] for i in range(self.stride)], 1)
+        best = parts.detach().flatten(2).norm(dim=2).argmax(1)
+        return parts[torch.arange(len(x)), best]
+
+
 class Residual(nn.Module):
     def __init__(self, body):
         super().__init__()
@@ -79,7 +107,16 @@ def chain(layers, shape):
         if name == "conv1d":
             module = Convolution(channels, layer)
         elif name == "maxPool1d":
-            module = nn.MaxPool1d(layer["kernelSize"], layer["stride"])
+            module = nn.MaxPool1d(
+                layer["kernelSize"], layer["stride"], layer.get("padding", 0))
+        elif name == "averagePool1d":
+            module = nn.AvgPool1d(
+                layer["kernelSize"], layer["stride"], layer.get("padding", 0),
+                count_include_pad=layer.get("countsPadding", True))
+        elif name == "blurPool1d":
+            module = Blur(channels, layer)
+        elif name == "adaptivePolyphaseSampling1d":
+            module = Polyphase(layer["stride"])
         elif name == "globalPool1d":
             module = Pool(layer["reduction"])
         elif name == "flatten":
@@ -88,6 +125,8 @@ def chain(layers, shape):
             module = nn.Linear(channels, layer["outputs"])
         elif name == "relu":
             module = nn.ReLU()
+        elif name == "leakyRelu":
+            module = nn.LeakyReLU(layer.get("slope", 0.01))
         elif name == "batchNorm1d":
             module = nn.BatchNorm1d(channels)
         else:
@@ -175,8 +214,24 @@ def conv(outputs, kernel, **more):
 NORM, RELU, FLAT = {"layer": "batchNorm1d"}, {"layer": "relu"}, {"layer": "flatten"}
 
 
-def pool(kernel, stride):
-    return {"layer": "maxPool1d", "kernelSize": kernel, "stride": stride}
+def pool(kernel, stride, **more):
+    return {"layer": "maxPool1d", "kernelSize": kernel, "stride": stride, **more}
+
+
+def average(kernel, stride, **more):
+    return {"layer": "averagePool1d", "kernelSize": kernel, "stride": stride, **more}
+
+
+def blur(kernel, stride, **more):
+    return {"layer": "blurPool1d", "kernelSize": kernel, "stride": stride, **more}
+
+
+def polyphase(stride):
+    return {"layer": "adaptivePolyphaseSampling1d", "stride": stride}
+
+
+def leaky(**more):
+    return {"layer": "leakyRelu", **more}
 
 
 def whole(reduction):
@@ -216,6 +271,39 @@ def main():
             case([linear(4)], 9, 1, 5, 141),
             case([NORM], 5, 11, 3, 151),
             case([NORM], 20, 5, 2, 161),
+        ],
+        "windows": [
+            case([pool(4, 2, padding=2)], 3, 13, 2, 201),
+            case([pool(5, 3, padding=1)], 17, 9, 2, 211),
+            case([pool(9, 1, padding=4)], 1, 6, 2, 221),
+            case([average(4, 2)], 3, 13, 2, 231),
+            case([average(5, 2, padding=2)], 4, 12, 2, 241),
+            case([average(5, 2, padding=2, countsPadding=False)], 4, 12, 2, 251),
+            case([average(12, 1, padding=6, countsPadding=False)], 2, 7, 2, 261),
+            case([average(2, 5, padding=1)], 70, 11, 2, 271),
+            case([blur(3, 2)], 5, 12, 2, 281),
+            case([blur(4, 3)], 2, 9, 2, 291),
+            case([blur(4, 2, padding="reflect")], 3, 11, 2, 301),
+            case([blur(7, 1, padding="reflect")], 1, 7, 2, 311),
+            case([blur(1, 4, padding="reflect")], 2, 10, 2, 321),
+            case([polyphase(2)], 5, 12, 4, 331),
+            case([polyphase(5)], 1, 30, 4, 341),
+            case([polyphase(1)], 3, 4, 1, 351),
+        ],
+        "activations": [
+            case([leaky()], 3, 7, 2, 361),
+            case([leaky(slope=0.25)], 2, 9, 2, 371),
+        ],
+        "windowed-networks": [
+            case(
+                [
+                    conv(6, 5, padding="circular"), leaky(), blur(4, 2),
+                    residual(conv(6, 3, padding=1), leaky(slope=0.3)),
+                    polyphase(3), average(3, 1, padding=1, countsPadding=False),
+                    pool(3, 2, padding=1), FLAT, leaky(), linear(3),
+                ],
+                2, 48, 4, 391, loss=True,
+            ),
         ],
         "networks": [
             case(

@@ -11,6 +11,16 @@ void network_relu(const float *x, float *y, size_t count);
 // dx = dy where x > 0, else 0.
 void network_relu_gradient(const float *x, const float *dy, float *dx, size_t count);
 
+// y = x where x > 0, else slope * x; a NaN stays one.
+void network_leaky_relu(const float *x, float *y, size_t count, float slope);
+
+// dx = dy where x > 0, else slope * dy.
+void network_leaky_relu_gradient(
+    const float *x, const float *dy, float *dx, size_t count, float slope);
+
+// z = x * y.
+void network_multiply(const float *x, const float *y, float *z, size_t count);
+
 // z = x + y.
 void network_add(const float *x, const float *y, float *z, size_t count);
 
@@ -98,5 +108,18 @@ void network_pad(
 void network_fold(
     const float *dy, float *dx, size_t rows, size_t channels, size_t left, size_t right,
     bool circular);
+
+// y[t][c] = sum over j < kernel of taps[j] * x[t * stride + j][c].
+void network_filter(
+    const float *x, float *y, size_t positions, size_t channels, const float *taps,
+    size_t kernel, size_t stride);
+
+// dx[t * stride + j][c] += taps[j] * dy[t][c].
+void network_filter_gradient(
+    const float *dy, float *dx, size_t positions, size_t channels, const float *taps,
+    size_t kernel, size_t stride);
+
+// The sum of the squares in `rows` rows of x, each `step` behind the one before.
+double network_energy(const float *x, size_t rows, size_t channels, size_t step);
 
 #endif

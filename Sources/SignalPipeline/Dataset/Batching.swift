@@ -11,6 +11,7 @@ public struct Batching: Hashable, Sendable {
 
   private let orderSeed: UInt64
   private let rotationSeed: UInt64
+  private let dropSeed: UInt64
 
   /// Creates a batching of `examples` into batches of at most `batchSize`, which is at least 1.
   public init(_ examples: [Int], batchSize: Int, seed: UInt64) {
@@ -20,6 +21,7 @@ public struct Batching: Hashable, Sendable {
     var generator = SeededGenerator(seed: seed)
     orderSeed = generator.next()
     rotationSeed = generator.next()
+    dropSeed = generator.next()
   }
 
   /// The number of batches of an epoch.
@@ -41,6 +43,13 @@ public struct Batching: Hashable, Sendable {
     var generator = SeededGenerator(
       seed: rotationSeed, stream: UInt64(epoch) << 32 | UInt64(example))
     return generator.index(below: bins)
+  }
+
+  /// What the numbers follow from that a network draws for an example in an epoch.
+  public func key(example: Int, epoch: Int) -> UInt64 {
+    var generator = SeededGenerator(
+      seed: dropSeed, stream: UInt64(epoch) << 32 | UInt64(example))
+    return generator.next()
   }
 
   /// Cuts a range into the fewest parts of at most `size`, whose sizes differ by at most one.

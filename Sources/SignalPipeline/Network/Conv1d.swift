@@ -97,10 +97,7 @@ extension Conv1d: Layer {
       guard span <= input.length else {
         throw LayerError("its kernel spans \(span) positions, the input has \(input.length)")
       }
-      guard input.length.isMultiple(of: stride) else {
-        throw LayerError(
-          "a circle of \(input.length) positions is no multiple of the stride of \(stride)")
-      }
+      try LayerError.checkCircle(input, stride: stride)
       guard span >= stride else {
         throw LayerError(
           "on a circle its kernel's span of \(span) must reach the stride of \(stride)")

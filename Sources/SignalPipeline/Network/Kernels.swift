@@ -73,10 +73,15 @@ package enum Kernels {
 
   /// Sets `count` values to zero.
   package static func clear(_ y: inout [Float], at: Int = 0, count: Int) {
+    fill(&y, with: 0, at: at, count: count)
+  }
+
+  /// Sets `count` values to `value`.
+  package static func fill(_ y: inout [Float], with value: Float, at: Int = 0, count: Int) {
     precondition(at >= 0 && at + count <= y.count)
     if count == 0 { return }
     unsafe y.withUnsafeMutableBufferPointer { y in
-      unsafe (y.baseAddress! + at).update(repeating: 0, count: count)
+      unsafe (y.baseAddress! + at).update(repeating: value, count: count)
     }
   }
 

@@ -10,6 +10,9 @@ package protocol LayerComputation: Layer {
   /// Whether ``LayerPass/outputForm`` may be pairs.
   var takesPairs: Bool { get }
 
+  /// Whether it draws numbers while training, from ``LayerPass/keys``.
+  var isRandom: Bool { get }
+
   /// Whether a pass may hold some of the examples, the first of them first.
   var takesExamplesAlone: Bool { get }
 
@@ -58,6 +61,8 @@ extension LayerComputation {
   package var takesExamplesAlone: Bool { true }
 
   package var isElementwise: Bool { false }
+
+  package var isRandom: Bool { false }
 
   package var takesPairs: Bool { false }
 
@@ -120,6 +125,10 @@ package struct LayerPass: Hashable, Sendable {
   package var inputForm = GradientForm.dense
   /// Where the layer's parameters begin in the network's.
   package var parameterOffset: Int
+  /// The layer's number in the network, which tells its random numbers from other layers'.
+  package var place = 0
+  /// What an example's random numbers follow from, if a layer draws any.
+  package var keys: [UInt64] = []
 
   /// Describes a call.
   package init(
@@ -142,8 +151,8 @@ extension LayerPass {
 
 /// What a forward pass is for.
 public enum Mode: Hashable, Sendable {
-  /// Batch normalisation takes the statistics of the batch at hand.
+  /// Batch normalisation takes the statistics of the batch at hand, and dropout drops.
   case training
-  /// Batch normalisation takes the running statistics.
+  /// Batch normalisation takes the running statistics, and nothing is dropped.
   case inference
 }

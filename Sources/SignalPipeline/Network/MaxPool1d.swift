@@ -1,10 +1,12 @@
 /// Keeps the largest of each window's values.
 ///
-///     y[n, c, t] = max_{0 ≤ j < K} x[n, c, t·stride + j]
+///     y[n, c, t] = max_{0 ≤ j < K} x̃[n, c, t·stride + j]
 ///
+/// where `x̃` is the input with `padding` times −∞ on each side, so that no padding is ever kept.
 /// The gradient goes to the first of equal values; a NaN wins over every number, as in PyTorch.
 /// - Input: `(N, C, L)`.
-/// - Output: `(N, C, ⌊(L − K)/stride⌋ + 1)`; positions that fill no window are left out.
+/// - Output: `(N, C, ⌊(L + 2·padding − K)/stride⌋ + 1)`; positions that fill no window are left
+///   out.
 /// - Parameters: none.
 public struct MaxPool1d: Hashable, Sendable {
   /// The values of a window, `K` [positions].
@@ -13,10 +15,14 @@ public struct MaxPool1d: Hashable, Sendable {
   /// How far two neighbouring windows lie apart [positions].
   public var stride: Int
 
+  /// How many times −∞ stands on each side, at most half a window [positions].
+  public var padding: Int
+
   /// Creates a pool.
-  public init(kernelSize: Int, stride: Int) {
+  public init(kernelSize: Int, stride: Int, padding: Int = 0) {
     self.kernelSize = kernelSize
     self.stride = stride
+    self.padding = padding
   }
 }
 
@@ -24,12 +30,8 @@ extension MaxPool1d: Layer {
   public static let name = "maxPool1d"
 
   public func outputShape(for input: Shape) throws(LayerError) -> Shape {
-    try LayerError.checkPositive(kernelSize, "kernelSize")
-    try LayerError.checkPositive(stride, "stride")
-    guard kernelSize <= input.length else {
-      throw LayerError("its window has \(kernelSize) positions, the input \(input.length)")
-    }
-    return Shape(channels: input.channels, length: (input.length - kernelSize) / stride + 1)
+    try LayerError.checkPool(
+      input, kernelSize: kernelSize, stride: stride, padding: padding)
   }
 
   public func receptiveField(_ field: ReceptiveField, input: Shape) -> ReceptiveField {
@@ -38,26 +40,34 @@ extension MaxPool1d: Layer {
 }
 
 extension MaxPool1d: Codable {
-  private enum CodingKeys: String, CodingKey, CaseIterable { case kernelSize, stride }
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case kernelSize, stride, padding
+  }
 
   public init(from decoder: any Decoder) throws {
     try decoder.checkKeys(CodingKeys.self)
     let container = try decoder.container(keyedBy: CodingKeys.self)
     kernelSize = try container.decode(Int.self, forKey: .kernelSize)
     stride = try container.decodeIfPresent(Int.self, forKey: .stride) ?? kernelSize
+    padding = try container.decodeIfPresent(Int.self, forKey: .padding) ?? 0
   }
 }
 
 extension MaxPool1d: LayerComputation {
   /// Of independent values, `2/(K + 1)` are the largest of some window that moves by one.
+  ///
+  /// Pairs would count their positions from the padding on, so there is none with them.
   package func pairCapacity(for input: Shape) -> Int? {
-    min(1 / Double(stride), 2 / Double(kernelSize + 1)) < 0.2
+    padding == 0 && min(1 / Double(stride), 2 / Double(kernelSize + 1)) < 0.2
       ? (input.length - kernelSize) / stride + 1 : nil
   }
 
   package func buffers(for input: Shape, count: Int) -> LayerBuffers {
-    let positions = (input.length - kernelSize) / stride + 1
-    return LayerBuffers(saved: count * positions * input.channels)
+    let padded = input.length + 2 * padding
+    let positions = (padded - kernelSize) / stride + 1
+    return LayerBuffers(
+      saved: count * positions * input.channels,
+      first: padding == 0 ? 0 : padded * input.channels)
   }
 
   package func forward(
@@ -65,10 +75,36 @@ extension MaxPool1d: LayerComputation {
     saved: inout [Float], scratch: inout Scratch
   ) {
     for example in pass.examples {
-      Kernels.maxPool(
-        input, from: example * pass.input.count, into: &output, which: &saved,
-        at: example * pass.output.count, positions: pass.output.length,
-        channels: pass.output.channels, kernelSize: kernelSize, stride: stride)
+      let from = example * pass.input.count
+      let at = example * pass.output.count
+      guard padding > 0 else {
+        pool(pass, input, from: from, into: &output, which: &saved, at: at)
+        continue
+      }
+      let margin = padding * pass.input.channels
+      Kernels.fill(&scratch.first, with: -.infinity, count: pass.input.count + 2 * margin)
+      Kernels.copy(input, from: from, into: &scratch.first, at: margin, count: pass.input.count)
+      pool(pass, scratch.first.span, from: 0, into: &output, which: &saved, at: at)
+      leavePadding(pass, &saved, at: at)
+    }
+  }
+
+  private func pool(
+    _ pass: LayerPass, _ rows: Span<Float>, from: Int, into output: inout [Float],
+    which: inout [Float], at: Int
+  ) {
+    Kernels.maxPool(
+      rows, from: from, into: &output, which: &which, at: at, positions: pass.output.length,
+      channels: pass.output.channels, kernelSize: kernelSize, stride: stride)
+  }
+
+  /// Moves the places of windows that hold nothing but −∞ from the padding to the input.
+  private func leavePadding(_ pass: LayerPass, _ which: inout [Float], at: Int) {
+    for position in 0..<min(pass.output.length, (padding + stride - 1) / stride) {
+      let begin = at + position * pass.output.channels
+      for index in begin..<begin + pass.output.channels {
+        which[index] = max(which[index], Float(padding - position * stride))
+      }
     }
   }
 
@@ -78,22 +114,33 @@ extension MaxPool1d: LayerComputation {
     parameterGradient: inout [Float], scratch: inout Scratch
   ) {
     guard pass.needsInputGradient else { return }
-    if case .pairs = pass.inputForm {
-      let count = pass.inputForm.count(for: pass.input)
-      for example in pass.examples {
-        Kernels.maxPoolPairs(
-          outputGradient, which: saved, from: example * pass.output.count,
-          into: &inputGradient, at: example * count, positions: pass.output.length,
-          channels: pass.output.channels, stride: stride)
-      }
-      return
-    }
+    let length = pass.inputForm.count(for: pass.input)
     for example in pass.examples {
-      Kernels.clear(&inputGradient, at: example * pass.input.count, count: pass.input.count)
-      Kernels.maxPoolGradient(
-        outputGradient, which: saved, from: example * pass.output.count, into: &inputGradient,
-        at: example * pass.input.count, positions: pass.output.length,
-        channels: pass.output.channels, kernelSize: kernelSize, stride: stride)
+      let (from, at) = (example * pass.output.count, example * length)
+      if case .pairs = pass.inputForm {
+        Kernels.maxPoolPairs(
+          outputGradient, which: saved, from: from, into: &inputGradient, at: at,
+          positions: pass.output.length, channels: pass.output.channels, stride: stride)
+      } else if padding == 0 {
+        Kernels.clear(&inputGradient, at: at, count: length)
+        spread(pass, outputGradient, which: saved, from: from, into: &inputGradient, at: at)
+      } else {
+        let margin = padding * pass.input.channels
+        Kernels.clear(&scratch.first, count: length + 2 * margin)
+        spread(pass, outputGradient, which: saved, from: from, into: &scratch.first, at: 0)
+        Kernels.copy(
+          scratch.first.span, from: margin, into: &inputGradient, at: at, count: length)
+      }
     }
+  }
+
+  private func spread(
+    _ pass: LayerPass, _ outputGradient: Span<Float>, which: Span<Float>, from: Int,
+    into rows: inout [Float], at: Int
+  ) {
+    Kernels.maxPoolGradient(
+      outputGradient, which: which, from: from, into: &rows, at: at,
+      positions: pass.output.length, channels: pass.output.channels, kernelSize: kernelSize,
+      stride: stride)
   }
 }

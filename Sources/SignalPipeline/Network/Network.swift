@@ -60,17 +60,25 @@ public struct Network: Sendable {
   /// - Parameters:
   ///   - input: Examples of ``inputShape``, at most as many as the workspace has room for.
   ///   - parameters: The flat array, of ``parameterCount``.
-  ///   - mode: Whether batch normalisation takes the batch's statistics.
+  ///   - mode: Whether batch normalisation takes the batch's statistics and dropout drops.
+  ///   - keys: What the random numbers of each example follow from; needed to train a network
+  ///     that has a ``Dropout``.
   ///   - workspace: One that this network made.
   public func forward(
-    _ input: Batch, parameters: [Float], mode: Mode, workspace: inout Workspace
+    _ input: Batch, parameters: [Float], mode: Mode, keys: [UInt64] = [],
+    workspace: inout Workspace
   ) {
     check(input, parameters, workspace)
+    precondition(
+      !plan.isRandom || mode == .inference || keys.count == input.count,
+      "a network that drops values trains with a key for each example")
     workspace.trainedCount = mode == .training ? input.count : 0
     if input.count == 0 { return }
     for run in plan.runs {
       for examples in parts(of: run, input.count) {
-        for index in run { forward(index, input, examples, parameters, mode, &workspace) }
+        for index in run {
+          forward(index, input, examples, parameters, mode, keys, &workspace)
+        }
       }
     }
     let last = workspace.activations[plan.shapes.count - 1]
@@ -79,7 +87,7 @@ public struct Network: Sendable {
 
   /// Computes the gradient of a loss by the parameters, from `workspace.logitsGradient`.
   ///
-  /// The workspace must come from ``forward(_:parameters:mode:workspace:)`` in training mode
+  /// The workspace must come from ``forward(_:parameters:mode:keys:workspace:)`` in training mode
   /// with the same input and parameters.
   ///
   /// - Parameters:
@@ -122,7 +130,7 @@ public struct Network: Sendable {
 
   private func forward(
     _ index: Int, _ input: Batch, _ examples: Range<Int>, _ parameters: [Float], _ mode: Mode,
-    _ workspace: inout Workspace
+    _ keys: [UInt64], _ workspace: inout Workspace
   ) {
     let step = plan.steps[index]
     let source = step.source == 0 ? input.values : workspace.activations[step.source]
@@ -138,6 +146,7 @@ public struct Network: Sendable {
       pass.first = examples.lowerBound
       pass.count = examples.count
       pass.mode = mode
+      pass.keys = keys
       layer.forward(
         pass, parameters: parameters.span.extracting(step.parameters), input: source.span,
         output: &workspace.activations[step.target], saved: &workspace.saved[index],

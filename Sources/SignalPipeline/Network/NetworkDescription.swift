@@ -20,11 +20,16 @@ public struct NetworkDescription: Hashable, Codable, Sendable {
   public enum Stage: Hashable, Sendable {
     case conv1d(Conv1d)
     case maxPool1d(MaxPool1d)
+    case averagePool1d(AveragePool1d)
+    case blurPool1d(BlurPool1d)
+    case adaptivePolyphaseSampling1d(AdaptivePolyphaseSampling1d)
     case globalPool1d(GlobalPool1d)
     case flatten(Flatten)
     case linear(Linear)
     case relu(ReLU)
+    case leakyRelu(LeakyReLU)
     case batchNorm1d(BatchNorm1d)
+    case dropout(Dropout)
     case residual(Residual)
 
     /// The layer's name.
@@ -37,11 +42,16 @@ public struct NetworkDescription: Hashable, Codable, Sendable {
       switch self {
       case .conv1d(let layer): layer
       case .maxPool1d(let layer): layer
+      case .averagePool1d(let layer): layer
+      case .blurPool1d(let layer): layer
+      case .adaptivePolyphaseSampling1d(let layer): layer
       case .globalPool1d(let layer): layer
       case .flatten(let layer): layer
       case .linear(let layer): layer
       case .relu(let layer): layer
+      case .leakyRelu(let layer): layer
       case .batchNorm1d(let layer): layer
+      case .dropout(let layer): layer
       case .residual: nil
       }
     }
@@ -52,8 +62,9 @@ extension NetworkDescription.Stage: Codable {
   private enum CodingKeys: String, CodingKey { case layer }
 
   private static let names = [
-    Conv1d.name, MaxPool1d.name, GlobalPool1d.name, Flatten.name, Linear.name, ReLU.name,
-    BatchNorm1d.name, Residual.name,
+    Conv1d.name, MaxPool1d.name, AveragePool1d.name, BlurPool1d.name,
+    AdaptivePolyphaseSampling1d.name, GlobalPool1d.name, Flatten.name, Linear.name, ReLU.name,
+    LeakyReLU.name, BatchNorm1d.name, Dropout.name, Residual.name,
   ]
 
   /// Reads the layer that the key `layer` names.
@@ -63,10 +74,16 @@ extension NetworkDescription.Stage: Codable {
     switch name {
     case Conv1d.name: self = .conv1d(try Conv1d(from: decoder))
     case MaxPool1d.name: self = .maxPool1d(try MaxPool1d(from: decoder))
+    case AveragePool1d.name: self = .averagePool1d(try AveragePool1d(from: decoder))
+    case BlurPool1d.name: self = .blurPool1d(try BlurPool1d(from: decoder))
+    case AdaptivePolyphaseSampling1d.name:
+      self = .adaptivePolyphaseSampling1d(try AdaptivePolyphaseSampling1d(from: decoder))
     case GlobalPool1d.name: self = .globalPool1d(try GlobalPool1d(from: decoder))
     case Flatten.name: self = .flatten(try Flatten(from: decoder))
     case Linear.name: self = .linear(try Linear(from: decoder))
     case ReLU.name: self = .relu(try ReLU(from: decoder))
+    case LeakyReLU.name: self = .leakyRelu(try LeakyReLU(from: decoder))
+    case Dropout.name: self = .dropout(try Dropout(from: decoder))
     case BatchNorm1d.name: self = .batchNorm1d(try BatchNorm1d(from: decoder))
     case Residual.name: self = .residual(try Residual(from: decoder))
     default:

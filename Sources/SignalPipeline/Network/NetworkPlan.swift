@@ -33,6 +33,9 @@ package struct NetworkPlan: Sendable {
   private(set) var declarations: [ParameterDeclaration] = []
   private(set) var parameterCount = 0
 
+  /// Whether a layer draws numbers while training.
+  private(set) var isRandom = false
+
   /// The shapes of all activations, the network's input first.
   private(set) var shapes: [Shape]
 
@@ -177,11 +180,13 @@ package struct NetworkPlan: Sendable {
     shapes.append(output)
     places.append(shapes.count - 1)
     if layer.isElementwise { turned[shapes.count - 1] = turned[source] }
+    var pass = LayerPass(input: input, output: output, parameterOffset: begin)
+    pass.place = steps.count
+    isRandom = isRandom || layer.isRandom
     steps.append(
       Step(
         operation: .layer(layer), source: places[source], target: shapes.count - 1,
-        pass: LayerPass(input: input, output: output, parameterOffset: begin),
-        parameters: begin..<parameterCount))
+        pass: pass, parameters: begin..<parameterCount))
     return shapes.count - 1
   }
 

@@ -16,7 +16,7 @@ public struct TrainingConfiguration: Hashable, Codable, Sendable {
   /// The course of the learning rate.
   public var schedule: LearningRateSchedule
 
-  /// What initial parameters, order of the examples and rolls follow from.
+  /// What initial parameters, order of the examples, rolls and dropped values follow from.
   public var seed: UInt64
 
   /// After how many epochs without a lower validation loss training stops; `nil` for never.

@@ -1,7 +1,7 @@
 /// Everything that changes from epoch to epoch.
 ///
-/// Order and rolls follow from the seed and the epoch's number, so that no generator's
-/// state is a part of it.
+/// Order, rolls and dropped values follow from the seed and the epoch's number, so that no
+/// generator's state is a part of it.
 public struct TrainingState: Hashable, Sendable {
   /// How many epochs are finished.
   public internal(set) var epoch = 0

@@ -49,7 +49,7 @@ struct TrainingStep: Sendable {
   ///
   /// - Parameters:
   ///   - examples: The batch, as indices into the dataset; at least one.
-  ///   - epoch: What the examples' rolls follow from.
+  ///   - epoch: What the examples' rolls and dropped values follow from.
   ///   - dataset: What the spectra are taken from.
   ///   - parameters: The network's parameters.
   ///   - workers: The largest number of threads.
@@ -76,7 +76,9 @@ struct TrainingStep: Sendable {
         lane.labels.removeAll(keepingCapacity: true)
         for example in part { lane.labels.append(dataset.labels[example]) }
         network.forward(
-          lane.input, parameters: parameters, mode: .training, workspace: &lane.workspace)
+          lane.input, parameters: parameters, mode: .training,
+          keys: part.map { batching.key(example: $0, epoch: epoch) },
+          workspace: &lane.workspace)
         lane.scores[turn] = SoftmaxCrossEntropy.score(
           logits: lane.workspace.logits, labels: lane.labels, classes: classes,
           batchCount: examples.count, gradient: &lane.workspace.logitsGradient)

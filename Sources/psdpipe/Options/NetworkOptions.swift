@@ -5,7 +5,8 @@ import SignalPipeline
 struct NetworkOptions: ParsableArguments {
   @Option(
     help: """
-      A preset (\(Architecture.allCases.map(\.rawValue).joined(separator: ", "))) or a JSON file.
+      A preset (\(Architecture.allCases.map(\.rawValue).joined(separator: ", "))) or a JSON \
+      file, which docs/networks.md explains.
       """)
   var network = Architecture.standard.rawValue
 

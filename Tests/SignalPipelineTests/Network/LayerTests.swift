@@ -7,7 +7,8 @@ import Testing
   private let tolerance = 1e-5
 
   @Test(
-    "every layer's output and gradients are PyTorch's", arguments: ["conv1d", "pools", "others"])
+    "every layer's output and gradients are PyTorch's",
+    arguments: ["conv1d", "pools", "windows", "activations", "others"])
   func goldens(_ file: String) throws {
     for golden in try NetworkGolden.load(file) {
       let layer = try #require(golden.network.layers.first?.computation)
@@ -41,12 +42,23 @@ import Testing
     ),
     (.conv1d(Conv1d(outputChannels: 2, kernelSize: 8, stride: 4, padding: .circular)), wide),
     (.maxPool1d(MaxPool1d(kernelSize: 4, stride: 2)), wide),
+    (.maxPool1d(MaxPool1d(kernelSize: 5, stride: 3, padding: 2)), wide),
+    (.averagePool1d(AveragePool1d(kernelSize: 5, stride: 2, padding: 2)), wide),
+    (
+      .averagePool1d(
+        AveragePool1d(kernelSize: 5, stride: 3, padding: 2, countsPadding: false)), wide
+    ),
+    (.blurPool1d(BlurPool1d(kernelSize: 4, stride: 3)), wide),
+    (.blurPool1d(BlurPool1d(kernelSize: 5, stride: 2, padding: .reflect)), wide),
+    (.adaptivePolyphaseSampling1d(AdaptivePolyphaseSampling1d(stride: 3)), wide),
     (.globalPool1d(GlobalPool1d(.average)), wide),
     (.globalPool1d(GlobalPool1d(.maximum)), wide),
     (.globalPool1d(GlobalPool1d(.both)), wide),
     (.flatten(Flatten()), wide),
     (.linear(Linear(outputs: 3)), Shape(channels: 7, length: 1)),
     (.relu(ReLU()), wide),
+    (.leakyRelu(LeakyReLU(slope: 0.2)), wide),
+    (.dropout(Dropout(probability: 0.4)), wide),
     (.batchNorm1d(BatchNorm1d()), wide),
   ]
   private static let wide = Shape(channels: 3, length: 12)

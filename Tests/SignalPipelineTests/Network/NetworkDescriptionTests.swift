@@ -42,6 +42,43 @@ import Testing
     #expect(try Network(description).outputShape == Shape(channels: 2, length: 1))
   }
 
+  @Test("every pool and activation reads back from its JSON, with PyTorch's defaults")
+  func windows() throws {
+    let description = try decode(
+      """
+      {"layer":"leakyRelu"},{"layer":"leakyRelu","slope":0.2},
+      {"layer":"maxPool1d","kernelSize":4,"stride":1,"padding":2},
+      {"layer":"averagePool1d","kernelSize":2},
+      {"layer":"averagePool1d","kernelSize":3,"stride":1,"padding":1,"countsPadding":false},
+      {"layer":"blurPool1d","kernelSize":3,"stride":1},
+      {"layer":"blurPool1d","kernelSize":5,"stride":2,"padding":"reflect"},
+      {"layer":"adaptivePolyphaseSampling1d","stride":3},
+      {"layer":"dropout","probability":0.5},{"layer":"flatten"},{"layer":"linear","outputs":2}
+      """, 3, 71)
+    #expect(
+      description.layers.dropLast(2) == [
+        .leakyRelu(LeakyReLU(slope: 0.01)), .leakyRelu(LeakyReLU(slope: 0.2)),
+        .maxPool1d(MaxPool1d(kernelSize: 4, stride: 1, padding: 2)),
+        .averagePool1d(AveragePool1d(kernelSize: 2, stride: 2)),
+        .averagePool1d(
+          AveragePool1d(kernelSize: 3, stride: 1, padding: 1, countsPadding: false)),
+        .blurPool1d(BlurPool1d(kernelSize: 3, stride: 1, padding: .circular)),
+        .blurPool1d(BlurPool1d(kernelSize: 5, stride: 2, padding: .reflect)),
+        .adaptivePolyphaseSampling1d(AdaptivePolyphaseSampling1d(stride: 3)),
+        .dropout(Dropout(probability: 0.5)),
+      ])
+    let data = try JSONEncoder().encode(description)
+    #expect(try JSONDecoder().decode(NetworkDescription.self, from: data) == description)
+    let rows = try Network(description).summary
+    #expect(
+      rows.prefix(9).map(\.outputShape.length) == [71, 71, 72, 36, 36, 36, 18, 6, 6])
+    #expect(rows.allSatisfy { $0.outputShape.channels == 3 || $0.outputShape.length == 1 })
+    // Spans 4, 2, 3, 3, 5, 3, at steps of 1, 1, 2, 2, 2, 4 bins.
+    #expect(rows.prefix(9).map(\.receptiveField) == [1, 1, 4, 5, 9, 13, 21, 29, 29])
+    // Two for each of 36·3·3 and 18·3·5 products of the filters, and of 18·3 squares.
+    #expect(rows.prefix(9).map(\.flops) == [0, 0, 0, 0, 0, 648, 540, 108, 0])
+  }
+
   @Test(
     "a description with an unknown layer, key or padding is refused",
     arguments: [
@@ -49,6 +86,14 @@ import Testing
       #"{"layer":"conv1d","outputChannels":1,"kernelSize":3,"strides":2}"#,
       #"{"layer":"conv1d","outputChannels":1,"kernelSize":3,"padding":"same"}"#,
       #"{"layer":"conv1d","outputChannels":1e30,"kernelSize":3}"#,
+      #"{"layer":"leakyRelu","negativeSlope":0.1}"#,
+      #"{"layer":"maxPool1d","kernelSize":3,"dilation":2}"#, #"{"layer":"averagePool1d"}"#,
+      #"{"layer":"averagePool1d","kernelSize":3,"countIncludePad":true}"#,
+      #"{"layer":"blurPool1d","kernelSize":3}"#,
+      #"{"layer":"blurPool1d","kernelSize":3,"stride":2,"padding":1}"#,
+      #"{"layer":"adaptivePolyphaseSampling1d"}"#,
+      #"{"layer":"adaptivePolyphaseSampling1d","stride":2,"norm":2}"#,
+      #"{"layer":"dropout"}"#, #"{"layer":"dropout","p":0.5}"#,
     ])
   func unknown(_ layer: String) {
     #expect(throws: DecodingError.self) { try decode(layer) }
@@ -84,6 +129,24 @@ import Testing
         #"{"layer":"conv1d","outputChannels":16777216,"kernelSize":1}"#, "0", "not 1 to"
       ),
       (#"{"layer":"relu"},{"layer":"maxPool1d","kernelSize":65}"#, "1", "window has 65"),
+      (#"{"layer":"leakyRelu","slope":-0.5}"#, "0", "slope is -0.5; it must be 0 to 1"),
+      (#"{"layer":"maxPool1d","kernelSize":5,"padding":3}"#, "0", "padding is 3"),
+      (#"{"layer":"maxPool1d","kernelSize":4,"padding":-1}"#, "0", "padding is -1"),
+      (
+        #"{"layer":"maxPool1d","kernelSize":1000,"padding":400}"#, "0",
+        "the padded input 864"
+      ),
+      (#"{"layer":"averagePool1d","kernelSize":0}"#, "0", "kernelSize is 0"),
+      (#"{"layer":"averagePool1d","kernelSize":2,"stride":-1}"#, "0", "stride is -1"),
+      (#"{"layer":"averagePool1d","kernelSize":2,"padding":2}"#, "0", "padding is 2"),
+      (#"{"layer":"blurPool1d","kernelSize":0,"stride":2}"#, "0", "kernelSize is 0"),
+      (#"{"layer":"blurPool1d","kernelSize":65,"stride":2}"#, "0", "must be 1 to 64"),
+      (#"{"layer":"blurPool1d","kernelSize":3,"stride":0}"#, "0", "stride is 0"),
+      (#"{"layer":"blurPool1d","kernelSize":3,"stride":5}"#, "0", "no multiple"),
+      (#"{"layer":"adaptivePolyphaseSampling1d","stride":0}"#, "0", "stride is 0"),
+      (#"{"layer":"adaptivePolyphaseSampling1d","stride":7}"#, "0", "no multiple"),
+      (#"{"layer":"dropout","probability":1}"#, "0", "probability is 1.0"),
+      (#"{"layer":"dropout","probability":-0.1}"#, "0", "probability is -0.1"),
       (#"{"layer":"linear","outputs":2}"#, "0", "flatten or pool"),
       (
         #"{"layer":"flatten"},{"layer":"linear","outputs":9000000000000000000}"#, "1",

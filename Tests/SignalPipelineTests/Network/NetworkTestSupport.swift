@@ -92,7 +92,8 @@ struct LayerRun {
 
   init(
     _ layer: any LayerComputation, input: Shape, count: Int, mode: Mode = .training,
-    inputForm: GradientForm = .dense, outputForm: GradientForm = .dense
+    inputForm: GradientForm = .dense, outputForm: GradientForm = .dense,
+    keys: [UInt64]? = nil, place: Int = 0
   ) throws {
     let shape = try layer.outputShape(for: input)
     let buffers = layer.buffers(for: input, count: count)
@@ -105,6 +106,8 @@ struct LayerRun {
       parameterOffset: 3)
     pass.inputForm = inputForm
     pass.outputForm = outputForm
+    pass.keys = keys ?? (0..<UInt64(count)).map { $0 }
+    pass.place = place
     self.pass = pass
     declarations = layer.parameters(for: input)
     output = garbage(count * shape.count)

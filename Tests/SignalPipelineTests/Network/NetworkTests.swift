@@ -6,9 +6,11 @@ import Testing
   // A float32 sum of a hundred rounded terms errs by some 1e-6 of its norm.
   private let tolerance = 1e-5
 
-  @Test("whole networks give PyTorch's logits, loss gradient and gradients")
-  func goldens() throws {
-    for golden in try NetworkGolden.load("networks") {
+  @Test(
+    "whole networks give PyTorch's logits, loss gradient and gradients",
+    arguments: ["networks", "windowed-networks"])
+  func goldens(_ file: String) throws {
+    for golden in try NetworkGolden.load(file) {
       let network = try Network(golden.network)
       let hashed = hashedParameters(
         network.parameters.map { ($0.name, $0.range.count) }, seed: golden.seed)
@@ -167,6 +169,18 @@ import Testing
           ])), .maxPool1d(MaxPool1d(kernelSize: 12, stride: 3)), .relu(ReLU()),
         .flatten(Flatten()), .relu(ReLU()), .linear(Linear(outputs: 3)),
       ]),
+    NetworkDescription(
+      inputShape: Shape(channels: 2, length: 36000),
+      layers: [
+        .conv1d(Conv1d(outputChannels: 8, kernelSize: 6, stride: 2, padding: .circular)),
+        .leakyRelu(LeakyReLU()), .dropout(Dropout(probability: 0.25)),
+        .averagePool1d(
+          AveragePool1d(kernelSize: 5, stride: 1, padding: 2, countsPadding: false)),
+        .maxPool1d(MaxPool1d(kernelSize: 3, stride: 1, padding: 1)),
+        .blurPool1d(BlurPool1d(kernelSize: 3, stride: 1)),
+        .adaptivePolyphaseSampling1d(AdaptivePolyphaseSampling1d(stride: 2)),
+        .dropout(Dropout(probability: 0.5)), .flatten(Flatten()), .linear(Linear(outputs: 3)),
+      ]),
   ]
 
   @Test("a batch's gradient is the sum of its examples'", arguments: large)
@@ -180,7 +194,9 @@ import Testing
       let values = hashedValues(3 * input.shape.count, seed: 7)
       let range = examples.lowerBound * input.shape.count..<examples.upperBound * input.shape.count
       input.values = Array(values[range])
-      network.forward(input, parameters: parameters, mode: .training, workspace: &workspace)
+      network.forward(
+        input, parameters: parameters, mode: .training,
+        keys: examples.map { UInt64($0) }, workspace: &workspace)
       let slopes = hashedValues(9, seed: 8)
       for index in 0..<examples.count * 3 {
         workspace.logitsGradient[index] = slopes[examples.lowerBound * 3 + index]

@@ -1,0 +1,126 @@
+/// Averages each window's values.
+///
+///     y[n, c, t] = (1 / K) · Σ_{0 ≤ j < K} x̃[n, c, t·stride + j]
+///
+/// where `x̃` is the input with `padding` zeros on each side. With ``countsPadding``, as PyTorch's
+/// `count_include_pad` by default, these zeros are values as all others; without, a window's sum
+/// is divided by the number of its positions within the input.
+/// - Input: `(N, C, L)`.
+/// - Output: `(N, C, ⌊(L + 2·padding − K)/stride⌋ + 1)`; positions that fill no window are left
+///   out.
+/// - Parameters: none.
+public struct AveragePool1d: Hashable, Sendable {
+  /// The values of a window, `K` [positions].
+  public var kernelSize: Int
+
+  /// How far two neighbouring windows lie apart [positions].
+  public var stride: Int
+
+  /// The zeros on each side, at most half a window [positions].
+  public var padding: Int
+
+  /// Whether the padding's zeros are averaged, too.
+  public var countsPadding: Bool
+
+  /// Creates a pool.
+  public init(kernelSize: Int, stride: Int, padding: Int = 0, countsPadding: Bool = true) {
+    self.kernelSize = kernelSize
+    self.stride = stride
+    self.padding = padding
+    self.countsPadding = countsPadding
+  }
+}
+
+extension AveragePool1d: Layer {
+  public static let name = "averagePool1d"
+
+  public func outputShape(for input: Shape) throws(LayerError) -> Shape {
+    try LayerError.checkPool(
+      input, kernelSize: kernelSize, stride: stride, padding: padding)
+  }
+
+  public func receptiveField(_ field: ReceptiveField, input: Shape) -> ReceptiveField {
+    field.windowed(span: kernelSize, stride: stride)
+  }
+}
+
+extension AveragePool1d: Codable {
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case kernelSize, stride, padding, countsPadding
+  }
+
+  public init(from decoder: any Decoder) throws {
+    try decoder.checkKeys(CodingKeys.self)
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    kernelSize = try container.decode(Int.self, forKey: .kernelSize)
+    stride = try container.decodeIfPresent(Int.self, forKey: .stride) ?? kernelSize
+    padding = try container.decodeIfPresent(Int.self, forKey: .padding) ?? 0
+    countsPadding = try container.decodeIfPresent(Bool.self, forKey: .countsPadding) ?? true
+  }
+}
+
+extension AveragePool1d: LayerComputation {
+  private var filter: FixedFilter {
+    FixedFilter(
+      taps: [Float](repeating: 1 / Float(kernelSize), count: kernelSize), stride: stride,
+      left: padding, right: padding, edges: .zeros)
+  }
+
+  package func buffers(for input: Shape, count: Int) -> LayerBuffers {
+    let padded = (input.length + 2 * padding) * input.channels
+    // The windows may overlap or leave gaps: never more than the padded input has positions.
+    return LayerBuffers(first: padded, second: countsPadding ? 0 : padded)
+  }
+
+  package func forward(
+    _ pass: LayerPass, parameters: Span<Float>, input: Span<Float>, output: inout [Float],
+    saved: inout [Float], scratch: inout Scratch
+  ) {
+    filter.forward(pass, input: input, output: &output, padded: &scratch.first)
+    guard !countsPadding else { return }
+    for example in pass.examples {
+      weighEdges(&output, at: example * pass.output.count, pass)
+    }
+  }
+
+  package func backward(
+    _ pass: LayerPass, parameters: Span<Float>, input: Span<Float>, saved: Span<Float>,
+    outputGradient: Span<Float>, inputGradient: inout [Float],
+    parameterGradient: inout [Float], scratch: inout Scratch
+  ) {
+    guard pass.needsInputGradient else { return }
+    let filter = filter
+    // A live span of one part of the scratch memory would lock the other.
+    var weighed: [Float] = []
+    swap(&weighed, &scratch.second)
+    for example in pass.examples {
+      let from = example * pass.output.count
+      if countsPadding {
+        filter.backward(
+          pass, example: example, outputGradient: outputGradient, from: from,
+          inputGradient: &inputGradient, padded: &scratch.first)
+      } else {
+        Kernels.copy(outputGradient, from: from, into: &weighed, count: pass.output.count)
+        weighEdges(&weighed, at: 0, pass)
+        filter.backward(
+          pass, example: example, outputGradient: weighed.span, from: 0,
+          inputGradient: &inputGradient, padded: &scratch.first)
+      }
+    }
+    swap(&weighed, &scratch.second)
+  }
+
+  /// Multiplies the rows of windows that reach beyond the input by `K` over what they hold of it.
+  private func weighEdges(_ rows: inout [Float], at: Int, _ pass: LayerPass) {
+    let channels = pass.output.channels
+    for position in 0..<pass.output.length {
+      let begin = position * stride - padding
+      let held = min(begin + kernelSize, pass.input.length) - max(begin, 0)
+      guard held < kernelSize else { continue }
+      let weight = Float(kernelSize) / Float(held)
+      for index in at + position * channels..<at + (position + 1) * channels {
+        rows[index] *= weight
+      }
+    }
+  }
+}
