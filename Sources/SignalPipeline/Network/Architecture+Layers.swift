@@ -16,6 +16,12 @@ extension Architecture {
     case .strided64Averaged: Self.strided(64, isCircular: true) + Self.pooled(.average, classes)
     case .strided96Averaged: Self.strided(96) + Self.pooled(.average, classes)
     case .dilated: Self.dilatedStack + Self.pooled(.average, classes)
+    case .blurPool:
+      Self.antialiased { .blurPool1d(BlurPool1d(kernelSize: $0 == 4 ? 7 : 5, stride: $0)) }
+        + Self.pooled(.average, classes)
+    case .polyphase:
+      Self.antialiased { .adaptivePolyphaseSampling1d(AdaptivePolyphaseSampling1d(stride: $0)) }
+        + Self.pooled(.average, classes)
     case .keras64: Self.keras([(32, 3, 2)]) + Self.dense(128, classes)
     case .keras256: Self.keras([(64, 5, 2), (128, 3, 2)]) + Self.dense(256, classes)
     case .keras1024:
@@ -76,6 +82,13 @@ extension Architecture {
 
   private static var dilatedStack: [Stage] {
     block(16, 32, stride: 16) + [1, 2, 4, 8, 16].flatMap { block(16, 5, dilation: $0) }
+  }
+
+  /// Three convolutions, each behind what drops positions: 3 of 4, 3 of 4, 1 of 2.
+  private static func antialiased(_ down: (_ stride: Int) -> Stage) -> [Stage] {
+    [(4, 16, 33), (4, 24, 7), (2, 32, 7)].flatMap { stride, channels, kernelSize in
+      [down(stride)] + block(channels, kernelSize)
+    }
   }
 
   /// Convolutions without padding, each with a ReLU and a max-pool, flattened.

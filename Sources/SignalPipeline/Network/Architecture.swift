@@ -40,6 +40,12 @@ public enum Architecture: String, Hashable, Codable, Sendable, CaseIterable {
   /// Convolutions of growing dilation on a circle, and global means.
   case dilated
 
+  /// Convolutions behind strides whose input is smoothed first, on a circle, and global means.
+  case blurPool = "blurpool"
+
+  /// ``blurPool`` with adaptive polyphase sampling in place of smoothing and stride.
+  case polyphase = "aps"
+
   /// The small network of Keras's kind: one convolution, two dense layers, 64 inputs.
   case keras64 = "keras-64"
 

@@ -53,7 +53,8 @@ import Testing
   @Test("the named architectures have the documented sizes")
   func architectures() throws {
     let sizes: [(name: String, parameters: Int, megaflops: Double)] = [
-      ("default", 7952, 3.9), ("dilated", 7268, 7.1), ("founding", 1_038_916, 134.2),
+      ("aps", 8940, 7.8), ("blurpool", 8940, 7.9), ("default", 7952, 3.9), ("dilated", 7268, 7.1),
+      ("founding", 1_038_916, 134.2),
       ("founding-gap", 8516, 132.2), ("founding-gmp", 8516, 132.2),
       ("founding-relu", 1_038_916, 134.2), ("keras-1024", 16_552_196, 212.5),
       ("keras-256", 2_057_988, 10.3), ("keras-64", 127_748, 0.3), ("strided-32", 76_004, 11.5),
