@@ -17,8 +17,8 @@ extension PSDPipe {
           psdpipe train centred/ --network founding --roll none --out founding.safetensors
           psdpipe train train/ --out model.safetensors --log log.jsonl --curves curves.svg
           psdpipe train bursty/ --channels mean,kurtosis --out model.safetensors
-          psdpipe train train/ --schedule cosine --warm-up 0.05 --clip-norm 1 --out m.safetensors
-          psdpipe train train/ --optimizer sgd --learning-rate 0.05 --out m.safetensors
+          psdpipe train train/ --schedule cosine --warm-up 0.05 --out m.safetensors
+          psdpipe train train/ --optimizer sgd --learning-rate 0.05 --clip-norm 1 --out m
           psdpipe train uneven/ --class-weights balanced --out m.safetensors
         """)
 

@@ -1,5 +1,6 @@
 import Foundation
 import SignalPipeline
+import Testing
 
 /// A small problem whose classes differ in the width of a bump, wherever it stands.
 enum TrainingProblem {
