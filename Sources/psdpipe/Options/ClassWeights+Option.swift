@@ -1,16 +1,18 @@
 import ArgumentParser
 import SignalPipeline
 
-/// `balanced`, or numbers with commas between them such as `1,2.5,1`.
-extension ClassWeights: ExpressibleByArgument {
-  public init?(argument: String) {
-    if argument == "balanced" {
+extension ClassWeights {
+  /// Reads `balanced`, or numbers with commas between them such as `1,2.5,1`.
+  init(option text: String) throws {
+    if text == "balanced" {
       self = .balanced
       return
     }
-    let texts = argument.split(separator: ",", omittingEmptySubsequences: false)
+    let texts = text.split(separator: ",", omittingEmptySubsequences: false)
     let weights = texts.compactMap { Double($0) }
-    guard weights.count == texts.count else { return nil }
+    guard weights.count == texts.count else {
+      throw ValidationError("it must be balanced, or numbers such as 1,2.5,1")
+    }
     self = .given(weights)
   }
 

@@ -29,7 +29,8 @@ struct TrainingOptions: ParsableArguments {
     help: """
       How much an example of each class counts in the training loss: balanced, or numbers such as \
       1,2.5,1 in the order of the dataset's classes (default: 1 each).
-      """)
+      """,
+    transform: ClassWeights.init(option:))
   var classWeights: ClassWeights?
 
   @Option(
