@@ -124,7 +124,141 @@ def ten_steps():
         "bins": 48, "density": numbers(density, 4), "labels": labels.tolist(), "runs": runs})
 
 
+def recipe_loss():
+    """Label smoothing and class weights, on the logits of loss()."""
+    generator = np.random.default_rng(1)
+    logits = (generator.normal(size=(6, 4)) * [[1], [1], [10], [100], [1000], [0]]).astype(np.float32)
+    labels = generator.integers(0, 4, 6)
+    runs = []
+    for smoothing, weights in (
+            (0.1, None), (0.0, [1.0, 2.0, 0.5, 3.0]), (0.25, [0.25, 2.0, 0.5, 3.0])):
+        z = torch.tensor(logits.astype(np.float64), requires_grad=True)
+        value = F.cross_entropy(
+            z, torch.tensor(labels), label_smoothing=smoothing,
+            weight=None if weights is None else torch.tensor(weights).double())
+        value.backward()
+        runs.append({
+            "labelSmoothing": smoothing, "classWeights": weights, "loss": value.item(),
+            "gradient": numbers(z.grad, 17)})
+    write("loss-recipes.json", {"logits": numbers(logits), "labels": labels.tolist(), "runs": runs})
+
+
+def optimizers():
+    """Twelve steps of the optimisers that adam() lacks, on its gradients."""
+    generator = np.random.default_rng(2)
+    start = generator.normal(size=19).astype(np.float32)
+    gradients = (generator.normal(size=(12, 19)) * np.logspace(-6, 2, 19)).astype(np.float32)
+    makers = {
+        "adam": lambda p: torch.optim.Adam(p, lr=0.02, betas=(0.8, 0.99), eps=1e-7, weight_decay=0.05),
+        "plain": lambda p: torch.optim.SGD(p, lr=0.002),
+        "momentum": lambda p: torch.optim.SGD(p, lr=0.002, momentum=0.9),
+        "decay": lambda p: torch.optim.SGD(p, lr=0.002, momentum=0.8, weight_decay=0.05),
+        "nesterov": lambda p: torch.optim.SGD(
+            p, lr=0.002, momentum=0.9, weight_decay=0.05, nesterov=True),
+    }
+    runs = {}
+    for name, make in makers.items():
+        theta = torch.tensor(start.astype(np.float64), requires_grad=True)
+        optimizer = make([theta])
+        for gradient in gradients:
+            theta.grad = torch.tensor(gradient.astype(np.float64))
+            optimizer.step()
+        runs[name] = numbers(theta.detach())
+    write("optimizers.json", runs)
+
+
+def warmed(optimizer, rise, make):
+    """A schedule with a linear rise over `rise` steps in front of it."""
+    schedulers = torch.optim.lr_scheduler
+    if rise == 0:
+        return make(optimizer)
+    linear = schedulers.LinearLR(optimizer, start_factor=1 / (rise + 1), total_iters=rise)
+    return schedulers.SequentialLR(optimizer, [linear, make(optimizer)], [rise])
+
+
+def schedules():
+    schedulers = torch.optim.lr_scheduler
+    steps, per_epoch, peak = 40, 4, 4e-3
+    cases = []
+    for share in (0, 0.15, 0.5):
+        rise = round(share * steps)
+        cases += [
+            ("constant", share, rise, lambda o: schedulers.LambdaLR(o, lambda _: 1.0)),
+            ("step", share, rise, lambda o: schedulers.StepLR(o, 3 * per_epoch, gamma=0.4)),
+            ("cosine", share, rise, lambda o, t=steps - rise: schedulers.CosineAnnealingLR(o, t)),
+            ("cosineToTenth", share, rise, lambda o, t=steps - rise:
+                schedulers.CosineAnnealingLR(o, t, eta_min=peak / 10)),
+        ]
+    runs = []
+    for name, share, rise, make in cases:
+        optimizer = torch.optim.SGD([nn.Parameter(torch.zeros(1))], lr=peak)
+        schedule = warmed(optimizer, rise, make)
+        rates = []
+        for _ in range(steps):
+            rates.append(optimizer.param_groups[0]["lr"])
+            optimizer.step()
+            schedule.step()
+        runs.append({"schedule": name, "warmUp": share, "rates": numbers(rates, 17)})
+    write("schedules.json", {"peak": peak, "stepsPerEpoch": per_epoch, "runs": runs})
+
+
+def recipes():
+    """Ten steps of the founding network of ten_steps() with other recipes."""
+    generator = np.random.default_rng(3)
+    density, labels = spectra(18, 48, generator)
+    low, high = density.min(1, keepdims=True), density.max(1, keepdims=True)
+    x = torch.tensor((density - low) / (high - low))[:, None].double()
+    y = torch.tensor(labels)
+    schedulers = torch.optim.lr_scheduler
+    constant = lambda o: schedulers.LambdaLR(o, lambda _: 1.0)
+    # Optimiser, schedule, its warm-up's steps, greatest norm, smoothing, weights.
+    cases = {
+        "sgd": (
+            lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9, weight_decay=0.01),
+            constant, 0, None, 0.0, None),
+        "nesterov": (
+            lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.8, nesterov=True),
+            lambda o: schedulers.CosineAnnealingLR(o, 10), 0, 0.3, 0.0, [1.0, 2.0, 0.5]),
+        "adam": (
+            lambda p: torch.optim.Adam(p, lr=0.01, weight_decay=0.01),
+            lambda o: schedulers.StepLR(o, 3, gamma=0.5), 0, None, 0.1, None),
+        "adamW": (
+            lambda p: torch.optim.AdamW(p, lr=0.01, weight_decay=0.01),
+            lambda o: schedulers.CosineAnnealingLR(o, 7), 3, 0.5, 0.2, [1.0, 2.0, 0.5]),
+    }
+    runs = {}
+    for name, (optimizer, schedule, rise, limit, smoothing, weights) in cases.items():
+        torch.manual_seed(3)
+        network = nn.Sequential(
+            nn.Conv1d(1, 4, 8, padding=1), nn.MaxPool1d(8, 2), nn.Flatten(), nn.Linear(72, 3))
+        network = network.double()
+        optimizer = optimizer(network.parameters())
+        schedule = warmed(optimizer, rise, schedule)
+        losses, validation, norms = [], [], []
+        for _ in range(10):
+            optimizer.zero_grad()
+            value = F.cross_entropy(
+                network(x[:12]), y[:12], label_smoothing=smoothing,
+                weight=None if weights is None else torch.tensor(weights).double())
+            losses.append(value.item())
+            value.backward()
+            norms.append(nn.utils.clip_grad_norm_(
+                network.parameters(), float("inf") if limit is None else limit).item())
+            optimizer.step()
+            schedule.step()
+            with torch.no_grad():
+                validation.append(F.cross_entropy(network(x[12:]), y[12:]).item())
+        if limit is not None:
+            assert min(norms) < limit < max(norms), norms  # clipped and not
+        runs[name] = {"losses": numbers(losses), "validation": numbers(validation)}
+    write("recipes.json", runs)
+
+
 loss()
 adam()
 one_cycle()
 ten_steps()
+recipe_loss()
+optimizers()
+schedules()
+recipes()

@@ -139,6 +139,40 @@ import Testing
       ["model", "inspect", "shape.safetensors"], status: 65, "tensor 0.weight", "[8, 1, 4]")
   }
 
+  @Test(
+    "each optimiser and schedule gives one model on any number of threads, and tells its recipe",
+    arguments: [
+      "--optimizer adam --schedule cosine --warm-up 0.1 --label-smoothing 0.1",
+      "--optimizer sgd --momentum 0.8 --nesterov --schedule step --step-epochs 1 --clip-norm 0.5",
+      "--optimizer sgd --constant-rate --class-weights 1.0,2.0,0.5,1.0",
+      "--schedule constant --class-weights balanced",
+    ])
+  func recipes(options: String) throws {
+    let command = try Command()
+    try command.dataset()
+    let words = options.split(separator: " ").map(String.init)
+    for threads in ["1", "2"] {
+      let line = ["train", "data", "--out", threads, "--threads", threads, "--epochs", "2"]
+      let trained = try command.run(line + words + command.network())
+      #expect(trained.status == 0 && trained.errors.isEmpty, "\(trained.errors)")
+    }
+    #expect(try command.data("1") == command.data("2"))
+    let inspected = try command.run("model", "inspect", "1").text
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for part in options.components(separatedBy: " --") {
+      #expect(inspected.contains(part), "\(inspected)")
+    }
+  }
+
+  @Test("class weights that are not the dataset's are told before the training")
+  func classWeights() throws {
+    let command = try Command()
+    try command.dataset()
+    try command.expectFailure(
+      ["train", "data", "--out", "m", "--class-weights", "1,2"] + command.network(), status: 64,
+      "--class-weights has 2 weights; the dataset has 4 classes (am, fsk, rrc, ofdm)")
+  }
+
   @Test("channels that a dataset holds are trained on, told, evaluated and resumed with")
   func channels() throws {
     let command = try Command()

@@ -5,11 +5,14 @@
 /// | bytes | content |
 /// |---|---|
 /// | 8 | `PSDTRAIN` |
-/// | 4 | version, 2 |
+/// | 4 | version, 3 |
 /// | 4 | length of the header, `H` |
 /// | `H` | JSON: network, features, configuration, epoch, history, … and `parameterCount`, `P` |
-/// | 4 × `4·P` | parameters, first moments, second moments, best parameters, as 32-bit floats |
+/// | `A` × `4·P` | parameters, the optimiser's moments (Adam two, SGD one), best parameters |
 /// | 4 | CRC-32 (IEEE 802.3) of all bytes before |
+///
+/// The header's `arrays` names the `A` arrays of 32-bit floats. Version 2 is read too: it knew
+/// AdamW alone.
 public struct Checkpoint: Hashable, Sendable {
   /// What is trained.
   public var network: NetworkDescription
@@ -24,8 +27,13 @@ public struct Checkpoint: Hashable, Sendable {
   public var state: TrainingState
 
   private static let magic = Array("PSDTRAIN".utf8)
-  private static let version: UInt32 = 2
-  private static let arrayNames = ["parameters", "firstMoment", "secondMoment", "bestParameters"]
+  private static let version: UInt32 = 3
+
+  /// The arrays that follow the header.
+  private static func arrayNames(of method: Optimizer.Method) -> [String] {
+    let moments = ["firstMoment", "secondMoment"].prefix(method.momentCount)
+    return ["parameters"] + moments + ["bestParameters"]
+  }
 
   /// What the file's JSON holds.
   private struct Header: Codable {
@@ -56,20 +64,27 @@ public struct Checkpoint: Hashable, Sendable {
   ///
   /// - Parameter path: The file that errors name.
   /// - Returns: The bytes of the file.
-  /// - Throws: ``FileError`` of kind `unsupported` if JSON can't hold a value.
+  /// - Throws: ``FileError`` of kind `unsupported` if JSON can't hold a value, or when the
+  ///   configuration has been given another optimiser than the state's.
   public func encoded(path: String) throws(FileError) -> [UInt8] {
+    guard state.optimizer.goesOn(with: configuration.optimizer) else {
+      throw FileError(
+        .unsupported, path: path,
+        reason: "the configuration's optimizer is not the one that the state was reached with")
+    }
     let header = try JSON.encode(
       Header(
         network: network, features: features, configuration: configuration, epoch: state.epoch,
         optimizerStep: state.optimizer.step, history: state.history,
         dataFingerprint: state.dataFingerprint.map { String($0, radix: 16) },
-        parameterCount: state.parameters.count, arrays: Self.arrayNames),
+        parameterCount: state.parameters.count, arrays: Self.arrayNames(of: state.optimizer.method)),
       path: path)
     var bytes = Self.magic
     bytes.reserveCapacity(header.count + 16 * state.parameters.count + 20)
     bytes.append(littleEndian: Self.version)
     bytes.append(littleEndian: UInt32(header.count))
     bytes += header
+    // SGD has no second moment: an empty array.
     let arrays = [
       state.parameters, state.optimizer.firstMoment, state.optimizer.secondMoment,
       state.bestParameters,
@@ -91,10 +106,10 @@ public struct Checkpoint: Hashable, Sendable {
       throw FileError(.malformed, path: path, reason: "not a checkpoint of a training")
     }
     let version = bytes.littleEndian(at: 8)
-    guard version == Self.version else {
+    guard (2...Self.version).contains(version) else {
       throw FileError(
         .unsupported, path: path, place: "byte 8",
-        reason: "version \(version); this program reads version \(Self.version)")
+        reason: "version \(version); this program reads versions 2 to \(Self.version)")
     }
     let end = bytes.count - 4
     guard CRC32.checksum(bytes[..<end]) == bytes.littleEndian(at: end) else {
@@ -110,8 +125,10 @@ public struct Checkpoint: Hashable, Sendable {
     let header = try JSON.decode(
       Header.self, from: Array(bytes[16..<start]), path: path, place: "header")
     let count = header.parameterCount
-    guard header.arrays == Self.arrayNames, count >= 0, count <= bytes.count,
-      end - start == 16 * count
+    let method = header.configuration.optimizer
+    let names = Self.arrayNames(of: method)
+    guard header.arrays == names, count >= 0, count <= bytes.count,
+      end - start == 4 * names.count * count
     else {
       throw FileError(
         .malformed, path: path, place: "header",
@@ -133,11 +150,11 @@ public struct Checkpoint: Hashable, Sendable {
     network = header.network
     features = header.features
     configuration = header.configuration
-    state = TrainingState(parameters: array(0), optimizer: configuration.optimizer)
-    state.optimizer = Adam(
-      configuration.optimizer, step: header.optimizerStep, firstMoment: array(1),
-      secondMoment: array(2))
-    state.bestParameters = array(3)
+    state = TrainingState(parameters: array(0), optimizer: method)
+    state.optimizer = Optimizer(
+      method, step: header.optimizerStep, firstMoment: array(1),
+      secondMoment: method.momentCount == 2 ? array(2) : [])
+    state.bestParameters = array(names.count - 1)
     state.epoch = header.epoch
     state.history = header.history
     state.dataFingerprint = header.dataFingerprint.flatMap { UInt64($0, radix: 16) }

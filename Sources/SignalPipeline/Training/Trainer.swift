@@ -44,15 +44,19 @@ public struct Trainer: Sendable {
 
   /// Creates a trainer that goes on from a checkpoint.
   ///
-  /// - Throws: As ``init(_:features:configuration:parameters:)``, and ``NetworkError`` when the
-  ///   checkpoint's network can't be built.
+  /// - Throws: As ``init(_:features:configuration:parameters:)``, also when the configuration has
+  ///   been given another optimiser; ``NetworkError`` when the checkpoint's network can't be built.
   public init(resuming checkpoint: Checkpoint) throws {
     try self.init(
       Network(checkpoint.network), features: checkpoint.features,
       configuration: checkpoint.configuration, parameters: checkpoint.state.parameters)
     state = checkpoint.state
+    guard state.optimizer.goesOn(with: configuration.optimizer) else {
+      throw TrainingError.mismatch(
+        "the checkpoint's optimizer state is not that of the configuration's optimizer")
+    }
     // The caller may have changed the constants since.
-    state.optimizer = Adam(
+    state.optimizer = Optimizer(
       configuration.optimizer, step: state.optimizer.step,
       firstMoment: state.optimizer.firstMoment, secondMoment: state.optimizer.secondMoment)
   }
@@ -87,7 +91,7 @@ public struct Trainer: Sendable {
       split.training, batchSize: configuration.batchSize, seed: configuration.seed)
     var step = TrainingStep(
       network: network, features: transform, batching: batching,
-      microBatchSize: configuration.microBatchSize)
+      microBatchSize: configuration.microBatchSize, loss: try loss(for: dataset, split))
     while state.epoch < configuration.epochs {
       if state.isExhausted(patience: configuration.earlyStoppingPatience) { return .stoppedEarly }
       var next = state
@@ -128,7 +132,9 @@ public struct Trainer: Sendable {
         throw .divergedInTraining(epoch: state.epoch + 1, batch: index + 1, loss: score.meanLoss)
       }
       total += score
-      let rate = learningRate(step: state.epoch * batches.count + index, steps: batches.count)
+      let rate = configuration.learningRate(
+        step: state.epoch * batches.count + index, stepsPerEpoch: batches.count)
+      if let limit = configuration.clipNorm { step.clipGradient(to: limit, ranges: trained) }
       next.optimizer.update(
         &next.parameters, gradient: step.gradient, ranges: trained, learningRate: rate)
       for range in statistics {
@@ -155,9 +161,8 @@ public struct Trainer: Sendable {
     let logits = try network.logits(
       of: dataset, examples: examples, features: transform, parameters: next.parameters,
       workers: workers)
-    let validation = SoftmaxCrossEntropy.score(
-      logits: logits, labels: examples.map { dataset.labels[$0] },
-      classes: network.outputShape.channels)
+    let validation = SoftmaxCrossEntropy(classes: network.outputShape.channels).score(
+      logits: logits, labels: examples.map { dataset.labels[$0] })
     guard validation.meanLoss.isFinite else {
       throw TrainingError.divergedInValidation(epoch: next.epoch, loss: validation.meanLoss)
     }
@@ -165,15 +170,22 @@ public struct Trainer: Sendable {
     if isBest { next.bestParameters = next.parameters }
     next.history.append(
       EpochReport(
-        epoch: next.epoch, learningRate: learningRate(step: next.epoch * steps - 1, steps: steps),
+        epoch: next.epoch,
+        learningRate: configuration.learningRate(
+          step: next.epoch * steps - 1, stepsPerEpoch: steps),
         trainingLoss: training.meanLoss, trainingAccuracy: training.accuracy,
         validationLoss: validation.meanLoss, validationAccuracy: validation.accuracy,
         isBest: isBest))
   }
 
-  private func learningRate(step: Int, steps: Int) -> Double {
-    configuration.schedule.learningRate(
-      step: step, of: steps * configuration.epochs, peak: configuration.optimizer.learningRate)
+  /// The loss that the training examples have.
+  private func loss(
+    for dataset: Dataset, _ split: Split
+  ) throws(TrainingError) -> SoftmaxCrossEntropy {
+    SoftmaxCrossEntropy(
+      classes: dataset.classes.count, labelSmoothing: configuration.labelSmoothing,
+      classWeights: try configuration.classWeights?.values(
+        labels: split.training.map { dataset.labels[$0] }, classes: dataset.classes))
   }
 
   private mutating func checkFit(of dataset: Dataset, _ split: Split) throws(TrainingError) {

@@ -1,5 +1,5 @@
 /// How a network is trained.
-public struct TrainingConfiguration: Hashable, Codable, Sendable {
+public struct TrainingConfiguration: Hashable, Sendable {
   /// How often every training example is seen.
   public var epochs: Int
 
@@ -10,11 +10,24 @@ public struct TrainingConfiguration: Hashable, Codable, Sendable {
   /// over which a batch norm takes its statistics.
   public var microBatchSize: Int
 
-  /// The optimiser's constants; its learning rate is the schedule's peak.
-  public var optimizer: Adam.Configuration
+  /// The optimiser and its constants; its learning rate is the schedule's peak.
+  public var optimizer: Optimizer.Method
 
-  /// The course of the learning rate.
+  /// The course of the learning rate after the warm-up.
   public var schedule: LearningRateSchedule
+
+  /// The share of all steps over which the learning rate first rises linearly; 0 for none.
+  public var warmUp = 0.0
+
+  /// The greatest L2 norm of the gradient over all trained parameters, to which a longer one is
+  /// scaled down before the update; `nil` for no limit.
+  public var clipNorm: Double?
+
+  /// The share of the training loss's target that all classes have in common.
+  public var labelSmoothing = 0.0
+
+  /// How much an example counts in the training loss, by its class; `nil` for 1 each.
+  public var classWeights: ClassWeights?
 
   /// What initial parameters, order of the examples, rolls and dropped values follow from.
   public var seed: UInt64
@@ -29,12 +42,12 @@ public struct TrainingConfiguration: Hashable, Codable, Sendable {
   /// stopped after 10 epochs without a lower validation loss.
   public static let `default` = TrainingConfiguration(
     epochs: 20, batchSize: 32, microBatchSize: 8,
-    optimizer: Adam.Configuration(learningRate: 4e-3, weightDecay: 1e-4), schedule: .oneCycle(),
+    optimizer: .adam(Adam(learningRate: 4e-3, weightDecay: 1e-4)), schedule: .oneCycle(),
     earlyStoppingPatience: 10)
 
   /// Creates a configuration; ``validate()`` tells whether it makes sense.
   public init(
-    epochs: Int, batchSize: Int, microBatchSize: Int, optimizer: Adam.Configuration,
+    epochs: Int, batchSize: Int, microBatchSize: Int, optimizer: Optimizer.Method,
     schedule: LearningRateSchedule, seed: UInt64 = 0, earlyStoppingPatience: Int? = nil,
     batchNormMomentum: Float = 0.1
   ) {
@@ -70,7 +83,51 @@ public struct TrainingConfiguration: Hashable, Codable, Sendable {
       throw ConfigurationError(
         "batchNormMomentum", "is \(batchNormMomentum); it must be from 0 to 1")
     }
+    guard (0..<1).contains(warmUp) else {
+      throw ConfigurationError("warmUp", "is \(warmUp); it must be at least 0 and below 1")
+    }
+    if let clipNorm, !(clipNorm > 0 && clipNorm.isFinite) {
+      throw ConfigurationError("clipNorm", "is \(clipNorm); it must be finite and above 0")
+    }
+    guard (0..<1).contains(labelSmoothing) else {
+      throw ConfigurationError(
+        "labelSmoothing", "is \(labelSmoothing); it must be at least 0 and below 1")
+    }
+    try classWeights?.validate()
     try optimizer.validate()
     try schedule.validate()
+  }
+
+  /// The learning rate of a step.
+  ///
+  /// - Parameters:
+  ///   - step: The step of the whole training, from 0.
+  ///   - stepsPerEpoch: The number of steps of an epoch.
+  /// - Returns: The learning rate, at most the optimiser's.
+  public func learningRate(step: Int, stepsPerEpoch: Int) -> Double {
+    schedule.learningRate(
+      step: step, of: stepsPerEpoch * epochs, stepsPerEpoch: stepsPerEpoch,
+      peak: optimizer.learningRate, warmUp: warmUp)
+  }
+}
+
+extension TrainingConfiguration: Codable {
+  /// Decodes a configuration; without the keys `warmUp`, `clipNorm`, `labelSmoothing` and
+  /// `classWeights` there is nothing of them.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      epochs: try values.decode(Int.self, forKey: .epochs),
+      batchSize: try values.decode(Int.self, forKey: .batchSize),
+      microBatchSize: try values.decode(Int.self, forKey: .microBatchSize),
+      optimizer: try values.decode(Optimizer.Method.self, forKey: .optimizer),
+      schedule: try values.decode(LearningRateSchedule.self, forKey: .schedule),
+      seed: try values.decode(UInt64.self, forKey: .seed),
+      earlyStoppingPatience: try values.decodeIfPresent(Int.self, forKey: .earlyStoppingPatience),
+      batchNormMomentum: try values.decode(Float.self, forKey: .batchNormMomentum))
+    warmUp = try values.decodeIfPresent(Double.self, forKey: .warmUp) ?? 0
+    clipNorm = try values.decodeIfPresent(Double.self, forKey: .clipNorm)
+    labelSmoothing = try values.decodeIfPresent(Double.self, forKey: .labelSmoothing) ?? 0
+    classWeights = try values.decodeIfPresent(ClassWeights.self, forKey: .classWeights)
   }
 }

@@ -20,7 +20,8 @@ public struct StepReport: Hashable, Sendable {
   public var steps: Int
   /// How many examples the step was computed from.
   public var examples: Int
-  /// The mean loss of these examples before the update [nats].
+  /// The mean loss of these examples before the update [nats], smoothed and weighted as the
+  /// configuration says.
   public var loss: Double
   /// The learning rate of the update.
   public var learningRate: Double
@@ -32,11 +33,13 @@ public struct EpochReport: Hashable, Codable, Sendable {
   public var epoch: Int
   /// The learning rate of the epoch's last step.
   public var learningRate: Double
-  /// The mean loss of the training examples [nats], each taken in its step, before the update.
+  /// The mean loss of the training examples [nats], each taken in its step, before the update,
+  /// smoothed and weighted as the configuration says.
   public var trainingLoss: Double
   /// The share of the training examples that were right in their step.
   public var trainingAccuracy: Double
-  /// The mean loss of the validation examples [nats] after the epoch.
+  /// The mean loss of the validation examples [nats] after the epoch, neither smoothed nor
+  /// weighted, so that trainings of any configuration compare.
   public var validationLoss: Double
   /// The share of the validation examples that were right after the epoch.
   public var validationAccuracy: Double

@@ -10,7 +10,7 @@ public struct TrainingState: Hashable, Sendable {
   public internal(set) var parameters: [Float]
 
   /// The optimiser after the last finished epoch.
-  public internal(set) var optimizer: Adam
+  public internal(set) var optimizer: Optimizer
 
   /// The parameters of the epoch with the lowest validation loss; the initial ones before.
   public internal(set) var bestParameters: [Float]
@@ -22,10 +22,10 @@ public struct TrainingState: Hashable, Sendable {
   package internal(set) var dataFingerprint: UInt64?
 
   /// Creates the state before the first epoch.
-  init(parameters: [Float], optimizer: Adam.Configuration) {
+  init(parameters: [Float], optimizer: Optimizer.Method) {
     self.parameters = parameters
     bestParameters = parameters
-    self.optimizer = Adam(optimizer, parameterCount: parameters.count)
+    self.optimizer = Optimizer(optimizer, parameterCount: parameters.count)
   }
 
   /// The epoch with the lowest validation loss; `nil` before the first.

@@ -24,18 +24,21 @@ struct TrainingStep: Sendable {
   private let features: FeatureTransform
   private let batching: Batching
   private let microBatchSize: Int
+  private let loss: SoftmaxCrossEntropy
   private let capacity: Int
   private let statistics: [Range<Int>]
   private var lanes: [Lane] = []
 
   /// Creates the buffers' owner; the buffers are made when first needed.
   init(
-    network: Network, features: FeatureTransform, batching: Batching, microBatchSize: Int
+    network: Network, features: FeatureTransform, batching: Batching, microBatchSize: Int,
+    loss: SoftmaxCrossEntropy
   ) {
     self.network = network
     self.features = features
     self.batching = batching
     self.microBatchSize = microBatchSize
+    self.loss = loss
     // A micro-batch is never larger than a batch, and no batch larger than the dataset.
     capacity = min(microBatchSize, batching.batchSize, max(1, batching.examples.count))
     statistics = network.ranges { !$0.isTrainable }
@@ -61,9 +64,10 @@ struct TrainingStep: Sendable {
     let count = max(1, min(workers, parts.count))
     prepare(lanes: count, microBatches: parts.count)
     let (network, features, batching, statistics) = (network, features, batching, statistics)
+    let loss = loss
+    let batchWeight = loss.weight(of: examples.lazy.map { dataset.labels[$0] })
     let rolls = features.configuration.roll != .none
     let bins = features.configuration.bins
-    let classes = network.outputShape.channels
     Parallel.forEach(&lanes, workers: count) { lane, first in
       for (turn, index) in stride(from: first, to: parts.count, by: count).enumerated() {
         let part = examples[parts[index]]
@@ -79,9 +83,9 @@ struct TrainingStep: Sendable {
           lane.input, parameters: parameters, mode: .training,
           keys: part.map { batching.key(example: $0, epoch: epoch) },
           workspace: &lane.workspace)
-        lane.scores[turn] = SoftmaxCrossEntropy.score(
-          logits: lane.workspace.logits, labels: lane.labels, classes: classes,
-          batchCount: examples.count, gradient: &lane.workspace.logitsGradient)
+        lane.scores[turn] = loss.score(
+          logits: lane.workspace.logits, labels: lane.labels, batchWeight: batchWeight,
+          gradient: &lane.workspace.logitsGradient)
         network.backward(
           lane.input, parameters: parameters, workspace: &lane.workspace,
           parameterGradient: &lane.gradients[turn])
@@ -95,6 +99,28 @@ struct TrainingStep: Sendable {
     for index in parts.indices { score += lanes[index % count].scores[index / count] }
     sumGradients(of: parts.count)
     return score
+  }
+
+  /// Scales the last batch's gradient down to an L2 norm of `limit` where it is longer.
+  ///
+  ///     g ← g · min(1, limit / (‖g‖₂ + 1e-6))
+  ///
+  /// Source: the form of PyTorch's `clip_grad_norm_`.
+  ///
+  /// - Parameters:
+  ///   - limit: The greatest norm.
+  ///   - ranges: The parameters that are trained; the others' values stay.
+  mutating func clipGradient(to limit: Double, ranges: [Range<Int>]) {
+    var squares = 0.0
+    for range in ranges {
+      squares += unsafe gradient_square_sum(gradient, range.lowerBound, range.upperBound)
+    }
+    let factor = limit / (squares.squareRoot() + 1e-6)
+    guard factor < 1 else { return }
+    for range in ranges {
+      unsafe gradient_scale(
+        &lanes[0].gradients[0], range.lowerBound, range.upperBound, Float(factor))
+    }
   }
 
   /// Adds neighbours, then neighbours of neighbours, until the first holds the sum.

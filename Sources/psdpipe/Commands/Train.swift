@@ -17,6 +17,9 @@ extension PSDPipe {
           psdpipe train centred/ --network founding --roll none --out founding.safetensors
           psdpipe train train/ --out model.safetensors --log log.jsonl --curves curves.svg
           psdpipe train bursty/ --channels mean,kurtosis --out model.safetensors
+          psdpipe train train/ --schedule cosine --warm-up 0.05 --out m.safetensors
+          psdpipe train train/ --optimizer sgd --learning-rate 0.05 --clip-norm 1 --out m
+          psdpipe train uneven/ --class-weights balanced --out m.safetensors
         """)
 
     @Argument(help: "A dataset folder.")
@@ -167,6 +170,7 @@ extension PSDPipe {
           reason: "its spectra have \(SpectrumChannel.text(data.channels)); --channels asks for "
             + SpectrumChannel.text(features.channels))
       }
+      try training.check(classes: data.classes)
       let built = try network.build(features: features, classes: data.classes.count)
       guard resume else {
         return try Trainer(built, features: features, configuration: training.configuration)

@@ -12,11 +12,26 @@ struct TrainingOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "The peak of the learning rate.")
   var learningRate = TrainingConfiguration.default.optimizer.learningRate
 
-  @Option(parsing: .unconditional, help: "The decoupled weight decay (AdamW); 0 is plain Adam.")
-  var weightDecay = TrainingConfiguration.default.optimizer.weightDecay
+  @OptionGroup var optimizer: OptimizerOptions
+  @OptionGroup var schedule: ScheduleOptions
 
-  @Flag(help: "Keep the learning rate constant instead of one cycle.")
-  var constantRate = false
+  @Option(
+    parsing: .unconditional,
+    help: "The greatest L2 norm of a step's gradient; a longer one is scaled down (default: none).")
+  var clipNorm: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: "The share of the target that all classes have in common, from 0 to below 1.")
+  var labelSmoothing = TrainingConfiguration.default.labelSmoothing
+
+  @Option(
+    help: """
+      How much an example of each class counts in the training loss: balanced, or numbers such as \
+      1,2.5,1 in the order of the dataset's classes (default: 1 each).
+      """,
+    transform: ClassWeights.init(option:))
+  var classWeights: ClassWeights?
 
   @Option(
     parsing: .unconditional,
@@ -33,26 +48,42 @@ struct TrainingOptions: ParsableArguments {
     }
   }
 
+  /// Checks that there are as many class weights as classes.
+  func check(classes: [String]) throws {
+    guard case .given(let weights) = classWeights, weights.count != classes.count else { return }
+    throw ValidationError(
+      "--class-weights has \(weights.count) weights; the dataset has \(classes.count) classes "
+        + "(\(classes.joined(separator: ", ")))")
+  }
+
   /// What the options mean to the library.
   var configuration: TrainingConfiguration {
     var configuration = TrainingConfiguration.default
     configuration.epochs = epochs
     configuration.batchSize = batchSize
-    configuration.optimizer.learningRate = learningRate
-    configuration.optimizer.weightDecay = weightDecay
-    if constantRate { configuration.schedule = .constant }
+    configuration.optimizer = optimizer.method(learningRate: learningRate)
+    configuration.schedule = schedule.configuration
+    configuration.warmUp = schedule.warmUp
+    configuration.clipNorm = clipNorm
+    configuration.labelSmoothing = labelSmoothing
+    configuration.classWeights = classWeights
     configuration.seed = seed
     configuration.earlyStoppingPatience = patience == 0 ? nil : patience
     return configuration
   }
 
-  /// The options as they are typed, defaults spelled out.
+  /// The options as they are typed, the commonest defaults spelled out.
   var arguments: [String] {
     var arguments = [
       "--epochs", "\(epochs)", "--batch-size", "\(batchSize)", "--learning-rate",
-      "\(learningRate)", "--weight-decay", "\(weightDecay)",
+      "\(learningRate)",
     ]
-    if constantRate { arguments.append("--constant-rate") }
+    arguments += optimizer.arguments + schedule.arguments
+    if let clipNorm { arguments += ["--clip-norm", "\(clipNorm)"] }
+    if labelSmoothing != TrainingConfiguration.default.labelSmoothing {
+      arguments += ["--label-smoothing", "\(labelSmoothing)"]
+    }
+    if let classWeights { arguments += ["--class-weights", classWeights.optionText] }
     return arguments + ["--patience", "\(patience)", "--seed", "\(seed)"]
   }
 }

@@ -16,9 +16,9 @@ import Testing
   func golden() throws {
     let golden = try trainingGolden("adam", as: Golden.self)
     for run in golden.runs {
-      let configuration = Adam.Configuration(
+      let constants = Adam(
         learningRate: 0.02, beta1: 0.8, beta2: 0.99, epsilon: 1e-7, weightDecay: run.weightDecay)
-      var adam = Adam(configuration, parameterCount: golden.start.count)
+      var adam = Optimizer(.adam(constants), parameterCount: golden.start.count)
       var parameters = golden.start
       for gradient in golden.gradients {
         adam.update(
@@ -38,12 +38,13 @@ import Testing
     func draw(_ count: Int, _ range: ClosedRange<Double>) -> [Float] {
       (0..<count).map { _ in Float(generator.uniform(range)) }
     }
-    let configuration = Adam.Configuration(learningRate: 1e-2, weightDecay: 0.1)
+    let constants = Adam(learningRate: 1e-2, weightDecay: 0.1)
     for count in [1, 7, 16, 33, 130] {
       let gradient = draw(count, -2...2)
       let (first, second) = (draw(count, -1...1), draw(count, 0...1))
       let start = draw(count, -1...1)
-      var adam = Adam(configuration, step: 2, firstMoment: first, secondMoment: second)
+      var adam = Optimizer(
+        .adam(constants), step: 2, firstMoment: first, secondMoment: second)
       var parameters = start
       // Cut in two, so that vectors begin at odd places.
       let cut = count / 3
@@ -66,7 +67,7 @@ import Testing
 
   @Test("parameters outside the ranges stay as they are")
   func ranges() {
-    var adam = Adam(.default, parameterCount: 6)
+    var adam = Optimizer(.adam(.default), parameterCount: 6)
     var parameters = [Float](repeating: 1, count: 6)
     adam.update(
       &parameters, gradient: [Float](repeating: 1, count: 6), ranges: [1..<2, 4..<6],
@@ -77,12 +78,14 @@ import Testing
 
   @Test("constants out of range are named")
   func errors() {
-    let cases: [(String, Adam.Configuration)] = [
+    let cases: [(String, Adam)] = [
       ("learningRate", .init(learningRate: 0)), ("learningRate", .init(learningRate: .nan)),
       ("beta1", .init(learningRate: 1, beta1: 1)), ("beta2", .init(learningRate: 1, beta2: -0.1)),
       ("epsilon", .init(learningRate: 1, epsilon: 0)),
       ("weightDecay", .init(learningRate: 1, weightDecay: 1)),
       ("weightDecay", .init(learningRate: 1, weightDecay: .nan)),
+      ("weightDecay", .init(learningRate: 1, weightDecay: -1, decouplesDecay: false)),
+      ("weightDecay", .init(learningRate: 1, weightDecay: .infinity, decouplesDecay: false)),
     ]
     for (field, configuration) in cases {
       let error = #expect(throws: ConfigurationError.self) { try configuration.validate() }

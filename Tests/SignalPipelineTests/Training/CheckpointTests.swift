@@ -3,16 +3,18 @@ import SignalPipeline
 import Testing
 
 @Suite struct CheckpointTests {
-  private func checkpoint() throws -> Checkpoint {
+  private func checkpoint(_ recipe: TrainingProblem.Recipe? = nil) throws -> Checkpoint {
     let dataset = TrainingProblem.dataset()
-    var trainer = try TrainingProblem.trainer(epochs: 2)
+    var trainer = try TrainingProblem.trainer(epochs: 2, recipe: recipe)
     try trainer.train(on: dataset, split: Split(of: dataset, seed: 1), workers: 1)
     return trainer.checkpoint
   }
 
-  @Test("a checkpoint comes back from its bytes and from its file")
-  func roundTrip() throws {
-    let checkpoint = try checkpoint()
+  @Test(
+    "a checkpoint comes back from its bytes and from its file",
+    arguments: TrainingProblem.recipes)
+  func roundTrip(recipe: TrainingProblem.Recipe) throws {
+    let checkpoint = try checkpoint(recipe)
     let bytes = try checkpoint.encoded(path: "memory")
     #expect(try Checkpoint(bytes, path: "memory") == checkpoint)
     let path = FileManager.default.temporaryDirectory
@@ -55,8 +57,39 @@ import Testing
     #expect(forged("\"parameterCount\":", "\"parameterCount\":-")?.path == "memory")
     #expect(forged("\"epoch\":2,\"f", "\"epoch\":3,\"f")?.reason.contains("epochs 1 to 3") == true)
     #expect(forged("\"features\"", "\"faetures\"")?.place?.contains("features") == true)
-    #expect(forged("PSDTRAIN\u{2}", "PSDTRAIN\u{3}")?.kind == .unsupported)
+    for version in ["\u{1}", "\u{4}"] {
+      #expect(forged("PSDTRAIN\u{3}", "PSDTRAIN" + version)?.kind == .unsupported)
+    }
+    // Momentum is one array a parameter, Adam's moments are two.
+    #expect(
+      forged("\"method\":\"adam\"", "\"method\":\"sgd\",\"momentum\":0,\"nesterov\":false")
+        != nil)
     #expect(forged("PSDTRAIN", "PSDTRIAN")?.reason.contains("not a checkpoint") == true)
+  }
+
+  @Test("a checkpoint of version 2, which knew AdamW alone, is read as it was")
+  func version2() throws {
+    let checkpoint = try checkpoint()
+    let bytes = try checkpoint.encoded(path: "memory")
+    let length = Int(bytes[12]) | Int(bytes[13]) << 8
+    var header = String(decoding: bytes[16..<16 + length], as: UTF8.self)
+    // What version 2 had no keys for.
+    for added in [
+      ",\"decouplesDecay\":true", "\"method\":\"adam\",", "\"decouplesDecay\":true,",
+      "\"labelSmoothing\":0,", ",\"warmUp\":0",
+    ] {
+      header = header.replacingOccurrences(of: added, with: "")
+    }
+    for key in ["decouplesDecay", "method", "labelSmoothing", "warmUp\""] {
+      #expect(!header.contains(key))
+    }
+    var old = Array("PSDTRAIN".utf8) + [2, 0, 0, 0]
+    let count = header.utf8.count
+    old += [UInt8(count & 255), UInt8(count >> 8), 0, 0] + Array(header.utf8)
+    old += bytes[(16 + length)..<(bytes.count - 4)]
+    let sum = CRC32.checksum(old[...])
+    old += (0..<4).map { UInt8(truncatingIfNeeded: sum >> UInt32(8 * $0)) }
+    #expect(try Checkpoint(old, path: "memory") == checkpoint)
   }
 
   @Test("the checksum is the one that everybody means by CRC-32")

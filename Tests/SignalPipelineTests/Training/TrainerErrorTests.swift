@@ -145,5 +145,42 @@ import Testing
     #expect(field { $0.batchNormMomentum = .nan } == "batchNormMomentum")
     #expect(field { $0.optimizer.learningRate = -1 } == "learningRate")
     #expect(field { $0.schedule = .oneCycle(warmUpShare: 2) } == "warmUpShare")
+    #expect(field { $0.warmUp = 1 } == "warmUp")
+    #expect(field { $0.clipNorm = 0 } == "clipNorm")
+    #expect(field { $0.clipNorm = .nan } == "clipNorm")
+    #expect(field { $0.labelSmoothing = 1 } == "labelSmoothing")
+    #expect(field { $0.classWeights = .given([1, 0]) } == "classWeights")
+    #expect(field { $0.classWeights = .given([1, .infinity]) } == "classWeights")
+    #expect(field { $0.classWeights = .given([]) } == "classWeights")
+    #expect(field { $0.optimizer = .sgd(SGD(learningRate: 1, momentum: 1)) } == "momentum")
+  }
+
+  @Test("class weights that the dataset's classes do not fit are told")
+  func classWeights() throws {
+    func message(_ weights: ClassWeights, _ split: Split) -> String {
+      #expect(throws: TrainingError.self) {
+        var configuration = TrainingProblem.configuration(epochs: 1)
+        configuration.classWeights = weights
+        var trainer = try Trainer(
+          TrainingProblem.network(), features: TrainingProblem.features,
+          configuration: configuration)
+        try trainer.train(on: dataset, split: split, workers: 1)
+      }?.description ?? ""
+    }
+    let split = try Split(of: dataset, seed: 1)
+    #expect(message(.given([1, 2]), split).contains("2 class weights; the dataset has 3 classes"))
+    let without = Split(
+      training: split.training.filter { dataset.labels[$0] != 1 }, validation: split.validation,
+      test: [])
+    #expect(message(.balanced, without).contains("class medium has no training example"))
+  }
+
+  @Test("a checkpoint whose configuration has been given another optimiser is refused")
+  func otherOptimizer() throws {
+    var checkpoint = try TrainingProblem.trainer(epochs: 1).checkpoint
+    checkpoint.configuration.optimizer = .sgd(.default)
+    let error = #expect(throws: TrainingError.self) { try Trainer(resuming: checkpoint) }
+    #expect(error?.description.contains("optimizer") == true)
+    #expect(throws: FileError.self) { try checkpoint.encoded(path: "memory") }
   }
 }

@@ -17,15 +17,17 @@ import Testing
     let logits = try trainer.network.logits(
       of: dataset, examples: split().test, features: FeatureTransform(trainer.features),
       parameters: trainer.state.bestParameters, workers: 1)
-    let score = SoftmaxCrossEntropy.score(
-      logits: logits, labels: try split().test.map { dataset.labels[$0] }, classes: 3)
+    let score = SoftmaxCrossEntropy(classes: 3).score(
+      logits: logits, labels: try split().test.map { dataset.labels[$0] })
     #expect(score.accuracy == 1)
   }
 
-  @Test("the state is the same to the last bit with one, two and five workers")
-  func workers() throws {
+  @Test(
+    "the state is the same to the last bit with one, two and five workers",
+    arguments: TrainingProblem.recipes)
+  func workers(recipe: TrainingProblem.Recipe) throws {
     let checkpoints = try [1, 2, 5].map { workers in
-      var trainer = try TrainingProblem.trainer(epochs: 3)
+      var trainer = try TrainingProblem.trainer(epochs: 3, recipe: recipe)
       try trainer.train(on: dataset, split: split(), workers: workers)
       return try trainer.checkpoint.encoded(path: "memory")
     }
@@ -33,13 +35,15 @@ import Testing
     #expect(checkpoints[0] == checkpoints[2])
   }
 
-  @Test("two epochs and two more from the checkpoint's file are four epochs, to the last bit")
-  func resuming() throws {
-    var whole = try TrainingProblem.trainer(epochs: 4)
+  @Test(
+    "two epochs and two more from the checkpoint's file are four epochs, to the last bit",
+    arguments: TrainingProblem.recipes)
+  func resuming(recipe: TrainingProblem.Recipe) throws {
+    var whole = try TrainingProblem.trainer(epochs: 4, recipe: recipe)
     try whole.train(on: dataset, split: split(), workers: 2)
 
     var saved: [UInt8] = []
-    var first = try TrainingProblem.trainer(epochs: 4)
+    var first = try TrainingProblem.trainer(epochs: 4, recipe: recipe)
     let outcome = try first.train(
       on: dataset, split: split(), workers: 1, report: { $0 != .checkpoint(epoch: 2) },
       save: { saved = try $0.encoded(path: "memory") })

@@ -1,5 +1,6 @@
 import Foundation
 import SignalPipeline
+import Testing
 
 /// A small problem whose classes differ in the width of a bump, wherever it stands.
 enum TrainingProblem {
@@ -29,7 +30,7 @@ enum TrainingProblem {
   static func configuration(epochs: Int) -> TrainingConfiguration {
     TrainingConfiguration(
       epochs: epochs, batchSize: 8, microBatchSize: 3,
-      optimizer: Adam.Configuration(learningRate: 0.03, weightDecay: 1e-3),
+      optimizer: .adam(Adam(learningRate: 0.03, weightDecay: 1e-3)),
       schedule: .oneCycle(), seed: 21)
   }
 
@@ -44,8 +45,37 @@ enum TrainingProblem {
         """)
   }
 
-  static func trainer(epochs: Int) throws -> Trainer {
-    try Trainer(network(), features: features, configuration: configuration(epochs: epochs))
+  /// A change of ``configuration(epochs:)``.
+  struct Recipe: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var apply: @Sendable (inout TrainingConfiguration) -> Void
+  }
+
+  static let recipes = [
+    Recipe(testDescription: "AdamW, one cycle") { _ in },
+    Recipe(testDescription: "Adam, steps, smoothed") {
+      $0.optimizer = .adam(Adam(learningRate: 0.03, weightDecay: 1e-3, decouplesDecay: false))
+      $0.schedule = .step(epochs: 1, factor: 0.5)
+      $0.labelSmoothing = 0.1
+    },
+    Recipe(testDescription: "SGD, cosine after a warm-up, weighted") {
+      $0.optimizer = .sgd(SGD(learningRate: 0.1, weightDecay: 1e-3))
+      $0.schedule = .cosine()
+      $0.warmUp = 0.2
+      $0.classWeights = .given([1, 2, 0.5])
+    },
+    Recipe(testDescription: "SGD by Nesterov, clipped, balanced") {
+      $0.optimizer = .sgd(SGD(learningRate: 0.1, nesterov: true))
+      $0.schedule = .constant
+      $0.clipNorm = 0.05
+      $0.classWeights = .balanced
+    },
+  ]
+
+  static func trainer(epochs: Int, recipe: Recipe? = nil) throws -> Trainer {
+    var configuration = configuration(epochs: epochs)
+    recipe?.apply(&configuration)
+    return try Trainer(network(), features: features, configuration: configuration)
   }
 }
 
