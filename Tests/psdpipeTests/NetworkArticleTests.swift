@@ -29,7 +29,8 @@ import Testing
 
   @Test("docs/networks.md tells every layer")
   func layers() throws {
-    let text = try ScenarioCommandTests.article("networks.md")
+    let article = try ScenarioCommandTests.article("networks.md")
+    let text = try #require(article.components(separatedBy: "\n## Layers\n").last)
     let command = try Command()
     try command.dataset()
     try command.file(
