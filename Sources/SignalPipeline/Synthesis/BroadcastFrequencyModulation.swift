@@ -57,8 +57,11 @@ package struct BroadcastFrequencyModulation: Waveform, Hashable {
   package func render(
     into samples: inout [IQSample], through channel: Multipath?, using transforms: Transforms
   ) {
-    let audio = VoiceMessage.samples(
-      of: sum, and: difference, count: samples.count, using: transforms)
+    let count = samples.count
+    let audio = Message.samples(
+      of: sum.spectrum(samples: count, using: transforms),
+      and: difference.spectrum(samples: count, using: transforms), count: count,
+      using: transforms)
     let deviation = 75 * kilohertz
     let level = (1 - pilot) / 1.5 / (1 + width)
     var tone = PhaseRamp(start: phase, step: 19 * kilohertz)

@@ -60,13 +60,30 @@ package enum Message: Hashable, Codable, Sendable {
 
   /// Returns the samples of the message, in I.
   package func samples(count: Int, using transforms: Transforms) -> [IQSample] {
-    if case .voice(let voice) = self {
-      return VoiceMessage.samples(of: voice, count: count, using: transforms)
-    }
+    Self.samples(of: spectrum(samples: count, using: transforms), count: count, using: transforms)
+  }
+
+  /// Returns the samples of one message in I and, if there is one, of another in Q.
+  ///
+  /// One inverse transform makes both: `M₁ + i·M₂`, each conjugate symmetric.
+  ///
+  /// - Parameters:
+  ///   - first: The spectrum of the message of I.
+  ///   - second: The spectrum of the message of Q; none for zeros.
+  ///   - count: The number of samples.
+  ///   - transforms: The DFT plans to use.
+  /// - Returns: `count` samples, `m₁ + i·m₂`.
+  static func samples(
+    of first: [IQSample], and second: [IQSample] = [], count: Int, using transforms: Transforms
+  ) -> [IQSample] {
     var samples = [IQSample](repeating: .zero, count: count)
-    for (k, m) in spectrum(samples: count, using: transforms).enumerated() {
+    for (k, m) in first.enumerated() {
       samples[k] = m
       if k > 0 { samples[count - k] = IQSample(m.i, -m.q) }
+    }
+    for (k, m) in second.enumerated() {
+      samples[k] = samples[k] + IQSample(-m.q, m.i)
+      if k > 0 { samples[count - k] = samples[count - k] + IQSample(m.q, m.i) }
     }
     transforms.inverse(&samples)
     return samples
