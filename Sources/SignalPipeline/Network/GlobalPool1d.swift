@@ -52,9 +52,11 @@ extension GlobalPool1d: LayerComputation {
     LayerBuffers(saved: 2 * count * input.channels)
   }
 
-  /// Where an example's maxima begin in the output; behind its means if there are any.
-  private func maxima(_ pass: LayerPass, _ example: Int) -> Int {
-    example * pass.output.channels + (reduction == .both ? pass.input.channels : 0)
+  package var readsInputBackward: Bool { false }
+
+  /// Where the maxima of an example begin that begins at `at`: behind its means if there are any.
+  private func maxima(_ pass: LayerPass, at: Int) -> Int {
+    at + (reduction == .both ? pass.input.channels : 0)
   }
 
   package func forward(
@@ -63,14 +65,15 @@ extension GlobalPool1d: LayerComputation {
   ) {
     let (channels, length) = (pass.input.channels, pass.input.length)
     for example in pass.examples {
-      let from = example * pass.input.count
+      let from = pass.inputBegin(example)
+      let at = pass.outputBegin(example)
       if reduction != .average {
         Kernels.maxPool(
-          input, from: from, into: &output, which: &saved, at: maxima(pass, example),
-          positions: 1, channels: channels, kernelSize: length, stride: 1)
+          input, from: from, into: &output, at: maxima(pass, at: at), which: &saved,
+          at: maxima(pass, at: example * pass.output.channels), positions: 1,
+          channels: channels, kernelSize: length, stride: 1)
       }
       guard reduction != .maximum else { continue }
-      let at = example * pass.output.channels
       Kernels.columnSums(
         input.extracting(from..<from + pass.input.count), rows: length, channels: channels,
         into: &output, at: at)
@@ -86,17 +89,17 @@ extension GlobalPool1d: LayerComputation {
     guard pass.needsInputGradient else { return }
     let (channels, length) = (pass.input.channels, pass.input.length)
     for example in pass.examples {
-      Kernels.clear(&inputGradient, at: example * pass.input.count, count: pass.input.count)
-      let at = example * pass.input.count
+      let (from, at) = (example * pass.output.channels, example * pass.input.count)
+      Kernels.clear(&inputGradient, at: at, count: pass.input.count)
       if reduction != .average {
         Kernels.maxPoolGradient(
-          outputGradient, which: saved, from: maxima(pass, example), into: &inputGradient,
+          outputGradient, which: saved, from: maxima(pass, at: from), into: &inputGradient,
           at: at, positions: 1, channels: channels, kernelSize: length, stride: 1)
       }
       if reduction != .maximum {
         Kernels.spreadMean(
-          outputGradient, from: example * pass.output.channels, into: &inputGradient, at: at,
-          rows: length, channels: channels)
+          outputGradient, from: from, into: &inputGradient, at: at, rows: length,
+          channels: channels)
       }
     }
   }

@@ -21,16 +21,45 @@ extension NetworkPlan {
     }
   }
 
+  /// Lets examples that go alone share the memory of the activations that are gone with them: no
+  /// step outside the run reads them, nor any backward.
+  private mutating func shareActivations() {
+    sharedCounts = [Int?](repeating: nil, count: shapes.count)
+    for run in runs where steps[run.lowerBound].goesAlone {
+      for index in run.dropLast() where steps[index].findsExamples {
+        let target = steps[index].target
+        let readers = steps.indices.filter { steps[$0].reads(target) }
+        guard readers.allSatisfy({ run.contains($0) && steps[$0].findsExamples }) else { continue }
+        sharedCounts[target] = shapes[target].count
+        if readers == [index + 1] { choosePieces(of: index, for: index + 1) }
+      }
+    }
+  }
+
+  /// Lets a step compute the next one's source piece by piece, so that each is still in the cache.
+  private mutating func choosePieces(of index: Int, for next: Int) {
+    guard case .layer(let layer) = steps[index].operation, layer.computesPieces,
+      case .layer(let taker) = steps[next].operation, let first = taker.inputRows(for: 0..<1),
+      let second = taker.inputRows(for: 1..<2)
+    else { return }
+    let (row, rows) = (shapes[steps[index].target].channels, shapes[steps[next].target].length)
+    let most = Self.aloneCount / row - first.count
+    guard most > 4 * first.count else { return }
+    let count = most / (second.lowerBound - first.lowerBound)
+    steps[next].pieces = stride(from: 0, to: rows, by: count).map { begin in
+      begin..<min(begin + count, rows)
+    }
+    steps[index].comesInPieces = true
+    let longest = steps[next].pieces.lazy.compactMap { taker.inputRows(for: $0)?.count }.max()
+    sharedCounts[steps[index].target] = (longest ?? 0) * row
+  }
+
   /// Lets gradients of few values pass as pairs, from a layer that makes them to one that takes
   /// them, where nothing else reads the activation between.
   private mutating func choosePairs() {
     for index in steps.indices.dropFirst() {
       let source = steps[index].source
-      let readers = steps.count { step in
-        if case .add(source) = step.operation { return true }
-        return step.source == source
-      }
-      guard readers == 1, steps[index - 1].target == source,
+      guard steps.count(where: { $0.reads(source) }) == 1, steps[index - 1].target == source,
         case .layer(let layer) = steps[index].operation,
         case .layer(let before) = steps[index - 1].operation, before.takesPairs,
         let capacity = layer.pairCapacity(for: steps[index].pass.input)
@@ -49,17 +78,21 @@ extension NetworkPlan {
   mutating func planGradients() {
     var holders: [Int] = []
     var pending = [[Int]](repeating: [], count: shapes.count)
-    func take(_ count: Int, _ plan: inout NetworkPlan) -> Int {
-      let free = holders.firstIndex(of: 0) ?? holders.count
-      if free == holders.count {
-        holders.append(0)
-        plan.gradientCounts.append(0)
+    func take(_ count: Int, shared: Bool = false, _ plan: inout NetworkPlan) -> Int {
+      let free = holders.indices.first { buffer in
+        holders[buffer] == 0 && plan.gradientBuffers[buffer].isShared == shared
       }
-      holders[free] = 1
-      plan.gradientCounts[free] = max(plan.gradientCounts[free], count)
-      return free
+      let buffer = free ?? holders.count
+      if free == nil {
+        holders.append(0)
+        plan.gradientBuffers.append(GradientBuffer(isShared: shared))
+      }
+      holders[buffer] = 1
+      plan.gradientBuffers[buffer].count = max(plan.gradientBuffers[buffer].count, count)
+      return buffer
     }
     chooseRuns()
+    shareActivations()
     choosePairs()
     var released: [Int] = []
     pending[shapes.count - 1] = [take(shapes[shapes.count - 1].count, &self)]
@@ -78,7 +111,9 @@ extension NetworkPlan {
       switch step.operation {
       case .layer:
         if !isFirst {
-          let downstream = take(step.pass.inputForm.count(for: step.pass.input), &self)
+          let downstream = take(
+            step.pass.inputForm.count(for: step.pass.input),
+            shared: step.goesAlone && step.pass.inputForm != .dense, &self)
           steps[index].downstream = downstream
           pending[step.source].append(downstream)
         }
@@ -94,5 +129,19 @@ extension NetworkPlan {
       for buffer in released { holders[buffer] -= 1 }
       released = []
     }
+  }
+}
+
+extension NetworkPlan.Step {
+  /// Whether it reads an activation.
+  fileprivate func reads(_ activation: Int) -> Bool {
+    if case .add(activation) = operation { return true }
+    return source == activation
+  }
+
+  /// Whether it finds its examples in memory that they share.
+  fileprivate var findsExamples: Bool {
+    guard case .layer(let layer) = operation else { return false }
+    return !layer.readsInputBackward
   }
 }

@@ -31,9 +31,10 @@ extension Network {
       logits = zeros(capacity * classes)
       logitsGradient = zeros(capacity * classes)
       activations = plan.shapes.enumerated().map { index, shape in
-        index == 0 || plan.places[index] != index ? [] : zeros(capacity * shape.count)
+        if index == 0 || plan.places[index] != index { return [] }
+        return zeros(plan.sharedCounts[index] ?? capacity * shape.count)
       }
-      gradients = plan.gradientCounts.map { zeros(capacity * $0) }
+      gradients = plan.gradientBuffers.map { zeros(($0.isShared ? 1 : capacity) * $0.count) }
       var largest = LayerBuffers()
       saved = plan.steps.map { step in
         guard case .layer(let layer) = step.operation else { return [] }
