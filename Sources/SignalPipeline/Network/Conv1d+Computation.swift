@@ -3,7 +3,7 @@ extension Conv1d: LayerComputation {
 
   package var readsInputBackward: Bool { false }
 
-  package var computesPieces: Bool { true }
+  package var makesPieces: Bool { true }
 
   package func buffers(for input: Shape, count: Int) -> LayerBuffers {
     let views = ConvolutionViews(self, input: input)
@@ -19,7 +19,7 @@ extension Conv1d: LayerComputation {
     saved: inout [Float], scratch: inout Scratch
   ) {
     let views = ConvolutionViews(self, input: pass.input)
-    let isFirst = pass.rows.lowerBound == 0
+    let isFirst = pass.piece.output.lowerBound == 0
     if isFirst, pass.first == 0 { Kernels.packWeights(parameters, views, into: &saved, at: 0) }
     let bias = parameters.extracting(views.weightCount..<views.weightCount + views.kernels)
     for example in pass.examples {
@@ -29,10 +29,10 @@ extension Conv1d: LayerComputation {
           rows: views.inputs, channels: views.channels, padding: views.margins)
       }
       Kernels.multiply(
-        saved.span, views.windows(example, from: pass.rows.lowerBound), by: saved.span,
+        saved.span, views.windows(example, from: pass.piece.output.lowerBound), by: saved.span,
         views.weights(), into: &output,
-        views.outputs(at: pass.outputBegin(example, row: pass.rows.lowerBound)),
-        rows: pass.rows.count, columns: views.kernels, addingToEach: bias)
+        views.outputs(at: pass.outputBegin(example, row: pass.piece.output.lowerBound)),
+        rows: pass.piece.output.count, columns: views.kernels, addingToEach: bias)
     }
   }
 

@@ -22,6 +22,29 @@ extension Kernels {
     }
   }
 
+  /// Sets each channel's `y` to the largest of some rows, and `which` to its place; a range of rows
+  /// that does not begin with the first goes on from those before.
+  package static func largest(
+    _ x: Span<Float>, from: Int, rows: Range<Int>, channels: Int, into y: inout [Float], at: Int,
+    which: inout [Float], at place: Int
+  ) {
+    let isFirst = rows.lowerBound == 0
+    let values = isFirst ? [] : Array(y[at..<at + channels])
+    let places = isFirst ? [] : Array(which[place..<place + channels])
+    maxPool(
+      x, from: from, into: &y, at: at, which: &which, at: place, positions: 1,
+      channels: channels, kernelSize: rows.count, stride: 1)
+    for (channel, earlier) in values.enumerated() {
+      let later = y[at + channel]
+      if later > earlier || (later.isNaN && !earlier.isNaN) {
+        which[place + channel] += Float(rows.lowerBound)
+      } else {
+        y[at + channel] = earlier
+        which[place + channel] = places[channel]
+      }
+    }
+  }
+
   /// Adds each gradient in `dy` to the value that ``maxPool(_:from:into:at:which:at:positions:channels:kernelSize:stride:)`` chose.
   ///
   /// `which` must hold what the forward pass wrote: places below the kernel size.

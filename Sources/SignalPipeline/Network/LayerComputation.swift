@@ -21,12 +21,12 @@ package protocol LayerComputation: Layer {
   /// go alone may share the memory of one.
   var readsInputBackward: Bool { get }
 
-  /// Whether the forward pass can compute ``LayerPass/rows`` from the first on, piece by piece.
-  var computesPieces: Bool { get }
+  /// Whether the forward pass can compute its output in pieces, from the first position on.
+  var makesPieces: Bool { get }
 
-  /// The positions of the input that some of the output take, if the forward pass can compute
-  /// ``LayerPass/rows`` from these alone.
-  func inputRows(for rows: Range<Int>) -> Range<Int>?
+  /// The pieces in which the forward pass can take its input, of at most some positions each;
+  /// empty if it takes the whole.
+  func pieces(of input: Shape, positions: Int) -> [LayerPass.Piece]
 
   /// How many elements of a channel's input gradient can differ from 0, where these are so few
   /// that a layer before is faster with ``LayerPass/inputForm`` as pairs; else `nil`.
@@ -80,9 +80,9 @@ extension LayerComputation {
 
   package var readsInputBackward: Bool { true }
 
-  package var computesPieces: Bool { false }
+  package var makesPieces: Bool { false }
 
-  package func inputRows(for rows: Range<Int>) -> Range<Int>? { nil }
+  package func pieces(of input: Shape, positions: Int) -> [LayerPass.Piece] { [] }
 
   package func pairCapacity(for input: Shape) -> Int? { nil }
 }
@@ -134,8 +134,8 @@ package struct LayerPass: Hashable, Sendable {
   /// The first example, and the number of examples.
   package var first = 0
   package var count: Int
-  /// The positions of the output that are computed: all, unless the layer computes pieces.
-  package var rows: Range<Int>
+  /// What is computed forward: all, unless the layer makes or takes pieces.
+  package var piece: Piece
   /// What the memory of the input and of the output begins with; backward that of gradients in the
   /// form of pairs.
   package var inputOrigin = Origin()
@@ -162,7 +162,7 @@ package struct LayerPass: Hashable, Sendable {
     self.input = input
     self.output = output
     self.count = count
-    rows = 0..<output.length
+    piece = Piece(input: 0..<input.length, output: 0..<output.length)
     self.mode = mode
     self.needsInputGradient = needsInputGradient
     self.parameterOffset = parameterOffset
@@ -181,6 +181,12 @@ extension LayerPass {
   /// Where an example's position begins in the memory of the output.
   package func outputBegin(_ example: Int, row: Int = 0) -> Int {
     outputOrigin.begin(example, row, of: output)
+  }
+
+  /// Some positions of the input, and those of the output that follow from them.
+  package struct Piece: Hashable, Sendable {
+    package var input: Range<Int>
+    package var output: Range<Int>
   }
 
   /// What the memory of an activation begins with: the first position of the first example, or

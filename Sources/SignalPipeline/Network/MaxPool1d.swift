@@ -59,8 +59,16 @@ extension MaxPool1d: LayerComputation {
   /// Pairs would count their positions from the padding on, so there is none with them.
   package var readsInputBackward: Bool { false }
 
-  package func inputRows(for rows: Range<Int>) -> Range<Int>? {
-    padding > 0 ? nil : rows.lowerBound * stride..<(rows.upperBound - 1) * stride + kernelSize
+  package func pieces(of input: Shape, positions: Int) -> [LayerPass.Piece] {
+    // What windows of two pieces share is computed twice.
+    guard padding == 0, positions >= 4 * kernelSize, input.length >= kernelSize else { return [] }
+    let rows = (input.length - kernelSize) / stride + 1
+    let count = (positions - kernelSize) / stride + 1
+    return Swift.stride(from: 0, to: rows, by: count).map { begin in
+      let end = min(begin + count, rows)
+      return LayerPass.Piece(
+        input: begin * stride..<(end - 1) * stride + kernelSize, output: begin..<end)
+    }
   }
 
   package func pairCapacity(for input: Shape) -> Int? {
@@ -82,7 +90,7 @@ extension MaxPool1d: LayerComputation {
   ) {
     for example in pass.examples {
       guard padding > 0 else {
-        let from = pass.inputBegin(example, row: pass.rows.lowerBound * stride)
+        let from = pass.inputBegin(example, row: pass.piece.input.lowerBound)
         pool(pass, example, input, from: from, into: &output, which: &saved)
         continue
       }
@@ -102,9 +110,9 @@ extension MaxPool1d: LayerComputation {
   ) {
     Kernels.maxPool(
       rows, from: from, into: &output,
-      at: pass.outputBegin(example, row: pass.rows.lowerBound), which: &which,
-      at: example * pass.output.count + pass.rows.lowerBound * pass.output.channels,
-      positions: pass.rows.count, channels: pass.output.channels, kernelSize: kernelSize,
+      at: pass.outputBegin(example, row: pass.piece.output.lowerBound), which: &which,
+      at: example * pass.output.count + pass.piece.output.lowerBound * pass.output.channels,
+      positions: pass.piece.output.count, channels: pass.output.channels, kernelSize: kernelSize,
       stride: stride)
   }
 

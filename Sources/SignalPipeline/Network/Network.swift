@@ -112,6 +112,7 @@ public struct Network: Sendable {
       Kernels.clear(&parameterGradient, count: parameterCount)
       return
     }
+    workspace.makeGradients(plan)
     if let last = plan.steps.last?.upstream.first {
       let logitsGradient = workspace.logitsGradient
       Kernels.copy(
@@ -137,22 +138,17 @@ public struct Network: Sendable {
     _ index: Int, _ input: Batch, _ examples: Range<Int>, _ parameters: [Float], _ mode: Mode,
     _ keys: [UInt64], _ workspace: inout Workspace
   ) {
-    guard case .layer(let layer) = plan.steps[index].operation else { return }
-    for rows in plan.steps[index].pieces {
-      guard let inputRows = layer.inputRows(for: rows) else { return }
-      let begin = inputRows.lowerBound
+    for piece in plan.steps[index].pieces {
       forward(
-        index - 1, input, examples, parameters, mode, keys, rows: inputRows, outputFrom: begin,
-        &workspace)
-      forward(
-        index, input, examples, parameters, mode, keys, rows: rows, inputFrom: begin, &workspace)
+        index - 1, input, examples, parameters, mode, keys, making: piece, &workspace)
+      forward(index, input, examples, parameters, mode, keys, taking: piece, &workspace)
     }
   }
 
   private func forward(
     _ index: Int, _ input: Batch, _ examples: Range<Int>, _ parameters: [Float], _ mode: Mode,
-    _ keys: [UInt64], rows: Range<Int>? = nil, inputFrom: Int = 0, outputFrom: Int = 0,
-    _ workspace: inout Workspace
+    _ keys: [UInt64], making made: LayerPass.Piece? = nil,
+    taking taken: LayerPass.Piece? = nil, _ workspace: inout Workspace
   ) {
     let step = plan.steps[index]
     let source = step.source == 0 ? input.values : workspace.activations[step.source]
@@ -167,9 +163,12 @@ public struct Network: Sendable {
       var pass = step.pass
       pass.first = examples.lowerBound
       pass.count = examples.count
-      if let rows { pass.rows = rows }
-      pass.inputOrigin = origin(plan.sharedCounts[step.source] != nil, pass, row: inputFrom)
-      pass.outputOrigin = origin(plan.sharedCounts[step.target] != nil, pass, row: outputFrom)
+      if let taken { pass.piece = taken }
+      if let made { pass.piece.output = made.input }
+      pass.inputOrigin = origin(
+        plan.sharedCounts[step.source] != nil, pass, row: taken?.input.lowerBound ?? 0)
+      pass.outputOrigin = origin(
+        plan.sharedCounts[step.target] != nil, pass, row: made?.input.lowerBound ?? 0)
       pass.mode = mode
       pass.keys = keys
       layer.forward(

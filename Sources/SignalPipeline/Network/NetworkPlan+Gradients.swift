@@ -36,22 +36,17 @@ extension NetworkPlan {
     }
   }
 
-  /// Lets a step compute the next one's source piece by piece, so that each is still in the cache.
+  /// Lets a step take its source in pieces, each while it is still in the cache.
   private mutating func choosePieces(of index: Int, for next: Int) {
-    guard case .layer(let layer) = steps[index].operation, layer.computesPieces,
-      case .layer(let taker) = steps[next].operation, let first = taker.inputRows(for: 0..<1),
-      let second = taker.inputRows(for: 1..<2)
+    guard case .layer(let maker) = steps[index].operation, maker.makesPieces,
+      case .layer(let taker) = steps[next].operation
     else { return }
-    let (row, rows) = (shapes[steps[index].target].channels, shapes[steps[next].target].length)
-    let most = Self.aloneCount / row - first.count
-    guard most > 4 * first.count else { return }
-    let count = most / (second.lowerBound - first.lowerBound)
-    steps[next].pieces = stride(from: 0, to: rows, by: count).map { begin in
-      begin..<min(begin + count, rows)
-    }
+    let shape = shapes[steps[index].target]
+    let pieces = taker.pieces(of: shape, positions: Self.aloneCount / shape.channels)
+    guard let longest = pieces.map(\.input.count).max() else { return }
+    steps[next].pieces = pieces
     steps[index].comesInPieces = true
-    let longest = steps[next].pieces.lazy.compactMap { taker.inputRows(for: $0)?.count }.max()
-    sharedCounts[steps[index].target] = (longest ?? 0) * row
+    sharedCounts[steps[index].target] = longest * shape.channels
   }
 
   /// Lets gradients of few values pass as pairs, from a layer that makes them to one that takes

@@ -19,9 +19,9 @@ package struct NetworkPlan: Sendable {
     var parameters: Range<Int>
     /// Whether its examples are computed one by one, with the steps beside it that are, too.
     var goesAlone = false
-    /// The pieces of the output, if it is computed so, each after its part of the source.
-    var pieces: [Range<Int>] = []
-    /// Whether the next step has it computed piece by piece.
+    /// The pieces in which it takes its source, each as soon as the step before has made it.
+    var pieces: [LayerPass.Piece] = []
+    /// Whether the next step takes its target in pieces.
     var comesInPieces = false
     /// The gradient buffers that add up to the target's gradient.
     var upstream: [Int] = []

@@ -16,7 +16,7 @@ extension Network {
     /// What each step keeps from its forward to its backward pass.
     var saved: [[Float]]
 
-    /// The gradients of activations, shared as the plan says.
+    /// The gradients of activations, shared as the plan says; empty until there was a backward pass.
     var gradients: [[Float]]
 
     var scratch: Scratch
@@ -34,7 +34,7 @@ extension Network {
         if index == 0 || plan.places[index] != index { return [] }
         return zeros(plan.sharedCounts[index] ?? capacity * shape.count)
       }
-      gradients = plan.gradientBuffers.map { zeros(($0.isShared ? 1 : capacity) * $0.count) }
+      gradients = []
       var largest = LayerBuffers()
       saved = plan.steps.map { step in
         guard case .layer(let layer) = step.operation else { return [] }
@@ -44,6 +44,14 @@ extension Network {
         return zeros(buffers.saved)
       }
       scratch = Scratch(first: zeros(largest.first), second: zeros(largest.second))
+    }
+
+    /// Makes the memory of the gradients, which inference does without.
+    mutating func makeGradients(_ plan: NetworkPlan) {
+      guard gradients.isEmpty else { return }
+      gradients = plan.gradientBuffers.map { buffer in
+        [Float](repeating: 0, count: (buffer.isShared ? 1 : capacity) * buffer.count)
+      }
     }
   }
 }
