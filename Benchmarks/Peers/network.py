@@ -230,13 +230,16 @@ def main():
             (case.network, case.batch) for case, _ in plan if case.job == "inference"
         ):
             runner.export(network, batch)
-    for round_ in range(options.rounds):
-        for count in threads:
-            runner.limits(round_, count)
-        for case, contenders in plan:
-            for contender in contenders:
-                if contender is OURS or contender.package in found:
+    present = [(case, [c for c in them if c is OURS or c.package in found]) for case, them in plan]
+    try:
+        for round_ in range(options.rounds):
+            for count in threads:
+                runner.limits(round_, count)
+            for case, contenders in present:
+                for contender in contenders:
                     runner.turn(round_, contender, case)
+    except KeyboardInterrupt:
+        warn("interrupted; the tables hold the turns until then")
     progress("")
     result = {"versions": found, "networks": runner.accounts, "turns": runner.turns}
     if options.json:
