@@ -104,7 +104,9 @@ def versions():
     found = {}
     for package in ("torch", "tensorflow", "onnxruntime"):
         program = f"import {package}; print({package}.__version__)"
-        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, "-c", program], check=False, capture_output=True, text=True
+        )
         if done.returncode == 0:
             found[package] = done.stdout.strip()
         else:
@@ -132,7 +134,7 @@ class Runner:
         """Writes the ONNX model for batches of one size; PyTorch does it."""
         command = [sys.executable, os.path.join(HERE, TORCH.script), "export"]
         command += [self.path(network, "json"), str(batch), "1", "1"]
-        done = subprocess.run(command, capture_output=True)
+        done = subprocess.run(command, check=False, capture_output=True)
         if done.returncode != 0:
             return warn(f"no ONNX model of {label(network)}: {last_line(done.stderr.decode())}")
         with open(self.path(network, "onnx", batch), "wb") as file:
@@ -189,7 +191,11 @@ def run(command, threads, environment):
     settings = {"OMP_NUM_THREADS": count, "MKL_NUM_THREADS": count, "TF_CPP_MIN_LOG_LEVEL": "3"}
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, env=os.environ | settings | environment
+            command,
+            check=False,
+            capture_output=True,
+            text=True,
+            env=os.environ | settings | environment,
         )
     except FileNotFoundError as error:
         return str(error)
