@@ -97,7 +97,14 @@ import Testing
     #expect(try command.data("1.safetensors") == command.data("2.safetensors"))
     #expect(!command.exists("1.safetensors.checkpoint"))
     #expect(try command.data("log.jsonl").split(separator: UInt8(ascii: "\n")).count == 2)
-    #expect(XMLParser(data: try command.data("curves.svg")).parse())
+    let curves = try command.data("curves.svg")
+    #expect(XMLParser(data: curves).parse())
+    let drawing = String(decoding: curves, as: UTF8.self)
+    for part in ["Loss [nats]", "Accuracy", "Epoch", "training", "validation", "best epoch"] {
+      #expect(drawing.contains(part), "\(part)")
+    }
+    // Two epochs, and no ticks between them.
+    #expect(drawing.contains(">2</text>") && !drawing.contains(">1.5</text>"))
 
     let inspected = try command.run("model", "inspect", "1.safetensors", "--rate", "1M")
     #expect(inspected.status == 0)
@@ -146,6 +153,8 @@ import Testing
       "--optimizer sgd --momentum 0.8 --nesterov --schedule step --step-epochs 1 --clip-norm 0.5",
       "--optimizer sgd --constant-rate --class-weights 1.0,2.0,0.5,1.0",
       "--schedule constant --class-weights balanced",
+      "--augment-noise 12.0 --augment-noise-share 0.5 --augment-mask 0.1",
+      "--normalization fixedDecibels --augment-gain 6.0",
     ])
   func recipes(options: String) throws {
     let command = try Command()
@@ -162,6 +171,76 @@ import Testing
     for part in options.components(separatedBy: " --") {
       #expect(inspected.contains(part), "\(inspected)")
     }
+  }
+
+  @Test("augmentations that can do nothing, or not what they say, are told before the training")
+  func augmentations() throws {
+    let command = try Command()
+    try command.dataset("all", "--channels", "mean,max,kurtosis")
+    func expect(_ options: String, status: Int32 = 64, _ parts: String...) throws {
+      let words = options.split(separator: " ").map(String.init)
+      let line = ["train", "all", "--out", "m", "--bins-per-feature", "1"]
+      let result = try command.run(line + words)
+      #expect(result.status == status, "\(result.errors)")
+      for part in parts { #expect(result.errors.contains(part), "\(result.errors)") }
+    }
+    try expect("--augment-gain 3", "--augment-gain is 3.0 dB", "fixedDecibels")
+    try expect("--augment-noise 3", "--augment-noise is 3.0 dB", "channel max")
+    try expect("--augment-noise -1", "--augment-noise is -1.0 dB; it must be from 0 to 60")
+    try expect("--augment-noise-share 0.5", "--augment-noise-share 0.5 is for --augment-noise")
+    try expect(
+      "--augment-noise 3 --augment-noise-share 2", "--augment-noise-share is 2.0; it must be above")
+    try expect("--augment-mask 1", "--augment-mask is 1.0; it must be at least 0 and below 1")
+    // A dataset of the user's own that does not tell how many samples made a spectrum.
+    try command.dataset()
+    let manifest = String(decoding: try command.data("data/manifest.json"), as: UTF8.self)
+    try command.file(
+      "data/manifest.json",
+      manifest.split(separator: "\n").filter { !$0.contains("\"window\" : 16384") }
+        .joined(separator: "\n"))
+    try command.expectFailure(
+      ["train", "data", "--out", "m", "--augment-mask", "0.1"] + command.network(), status: 65,
+      "data: the dataset does not tell its window")
+    #expect(try command.train("m").status == 0)
+  }
+
+  @Test("a terminal sees one line of progress, redrawn in place and gone at the end")
+  func progress() throws {
+    let command = try Command()
+    try command.dataset("data", "--count", "400")
+    // Glibc's module leaves posix_openpt and its like out; these are Linux's ioctls behind them.
+    let terminal = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+    var (unlocked, number) = (Int32(0), Int32(-1))
+    try #require(terminal >= 0 && ioctl(terminal, 0x4004_5431, &unlocked) == 0)
+    try #require(ioctl(terminal, 0x8004_5430, &number) == 0)
+    let path = "/dev/pts/\(number)"
+    let program = try #require(Command.program)
+    let line = ["train", "data", "--out", "m", "--epochs", "3"] + (try command.network())
+    let running = try command.start(
+      ["-c", "exec '\(program)' \"$@\" 2>'\(path)'", "sh"] + line, program: "/bin/sh")
+    var text: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 4096)
+    var descriptor = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
+    repeat {
+      guard poll(&descriptor, 1, 50) > 0, descriptor.revents & Int16(POLLIN) != 0 else {
+        usleep(1000)
+        continue
+      }
+      text += part[..<max(0, read(terminal, &part, part.count))]
+      // What is written last still waits when the program has gone.
+    } while running.process.isRunning || descriptor.revents & Int16(POLLIN) != 0
+    close(terminal)
+    running.process.waitUntilExit()
+    #expect(try running.result().status == 0)
+    let drawn = String(decoding: text, as: UTF8.self).components(separatedBy: "\r\u{1B}[K")
+    let progress = drawn.filter { $0.contains("examples/s") }
+    #expect(progress.count >= 3)
+    for line in progress {
+      let told = line.replacing(/\d+/, with: "0")
+      #expect(told.contains("epoch 0/0, loss 0.0, accuracy 0.0, 0 examples/s, 0 s left"), "\(line)")
+      #expect(line.count < 80 && !line.contains("\n"))
+    }
+    #expect(drawn.last?.contains("trained 3 epochs") == true)
   }
 
   @Test("class weights that are not the dataset's are told before the training")

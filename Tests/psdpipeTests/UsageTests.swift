@@ -243,7 +243,9 @@ import Testing
         "normalization", "roll",
         "bins-per-feature", "channels", "epochs", "batch-size", "learning-rate", "weight-decay",
         "optimizer", "momentum", "nesterov", "schedule", "constant-rate", "step-epochs",
-        "step-factor", "warm-up", "clip-norm", "label-smoothing", "class-weights",
+        "step-factor", "warm-up", "clip-norm", "label-smoothing", "class-weights", "augment-gain",
+        "augment-noise",
+        "augment-noise-share", "augment-mask",
         "patience", "seed", "threads",
       ]
     ),

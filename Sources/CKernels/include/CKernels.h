@@ -5,6 +5,7 @@
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
+#include "AugmentationKernels.h"
 #include "CaptureKernels.h"
 #include "FourierKernels.h"
 #include "NetworkKernels.h"

@@ -79,13 +79,35 @@ extension FeatureTransform {
     _ batch: inout Batch, with examples: ArraySlice<Int>, of dataset: Dataset,
     rotation: (_ example: Int) -> Int?
   ) {
+    var none: SpectrumAugmenter?
+    fill(&batch, with: examples, of: dataset, augmenter: &none, keys: [], rotation: rotation)
+  }
+
+  /// Fills a batch with the features of examples that are varied first.
+  ///
+  /// - Parameters:
+  ///   - batch: Has as many examples as are asked for, of the configuration's shape.
+  ///   - examples: Indices into the dataset.
+  ///   - dataset: What the spectra are taken from; fits the configuration.
+  ///   - augmenter: What varies the spectra, if anything does.
+  ///   - keys: What the variation of each example follows from; without an augmenter of no matter.
+  ///   - rotation: How far an example is rolled [bins]; `nil` as at inference.
+  package func fill(
+    _ batch: inout Batch, with examples: ArraySlice<Int>, of dataset: Dataset,
+    augmenter: inout SpectrumAugmenter?, keys: [UInt64], rotation: (_ example: Int) -> Int?
+  ) {
     precondition(batch.count == examples.count, "one place an example")
+    precondition(augmenter == nil || keys.count == examples.count, "one key an example")
     let size = dataset.shape.count
     var own = [Float](repeating: 0, count: batch.shape.count)
     for (place, example) in examples.enumerated() {
       let spectrum = dataset.density.span.extracting(example * size..<(example + 1) * size)
       var features = own.mutableSpan
-      apply(spectrum, of: dataset.channels, rotation: rotation(example), to: &features)
+      if let varied = augmenter?.vary(spectrum, key: keys[place]) {
+        apply(varied.span, of: dataset.channels, rotation: rotation(example), to: &features)
+      } else {
+        apply(spectrum, of: dataset.channels, rotation: rotation(example), to: &features)
+      }
       batch.store(own, at: place)
     }
   }

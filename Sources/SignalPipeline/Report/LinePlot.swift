@@ -44,6 +44,30 @@ package struct LinePlot: Sendable {
   /// The plot as a drawing.
   package func svg() -> SVGDocument {
     var svg = SVGDocument(width: size.width, height: size.height, title: title, summary: summary)
+    draw(in: &svg)
+    return svg
+  }
+
+  /// Plots one below another, as one drawing.
+  ///
+  /// - Parameters:
+  ///   - plots: From the top down; all of one width.
+  ///   - title: The drawing's name.
+  ///   - summary: What it shows, for readers that do not see it.
+  /// - Returns: The drawing.
+  package static func column(_ plots: [LinePlot], title: String, summary: String) -> SVGDocument {
+    var svg = SVGDocument(
+      width: plots.map(\.size.width).max() ?? 0,
+      height: plots.reduce(0) { $0 + $1.size.height }, title: title, summary: summary)
+    var top = 0.0
+    for plot in plots {
+      svg.moved(down: top) { plot.draw(in: &$0) }
+      top += plot.size.height
+    }
+    return svg
+  }
+
+  private func draw(in svg: inout SVGDocument) {
     let xs = series.flatMap(\.x).filter(\.isFinite)
     let ys = series.flatMap { $0.y + ($0.interval.map { $0.lower + $0.upper } ?? []) }
       .filter(\.isFinite)
@@ -103,7 +127,6 @@ package struct LinePlot: Sendable {
     // Markers on an edge stay whole.
     for (index, series) in series.enumerated() { drawMarkers(&svg, area, series, index) }
     drawLegend(&svg, area, rows)
-    return svg
   }
 
   /// The ends of the data; a single position gets room on either side.

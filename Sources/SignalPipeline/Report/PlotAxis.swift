@@ -14,6 +14,9 @@ package struct PlotAxis: Hashable, Sendable {
   /// Whether the unit may take an SI prefix.
   package var takesPrefix: Bool
 
+  /// Whether the axis counts, so that ticks stand at whole numbers only.
+  package var counts = false
+
   /// Creates an axis; a range that is empty or not finite is taken from the data.
   package init(
     _ label: String, unit: String = "", range: ClosedRange<Double>? = nil,
@@ -70,7 +73,8 @@ package struct PlotAxis: Hashable, Sendable {
       : NumberText.Prefix(symbol: "", factor: 1)
     let low = range.lowerBound / prefix.factor
     let high = range.upperBound / prefix.factor
-    let step = Self.step(for: high - low, ticks: max(ticks, 2))
+    let fine = Self.step(for: high - low, ticks: max(ticks, 2))
+    let step = counts ? max(1, fine) : fine
     let decimals = min(max(Int((-log10(step) - 1e-9).rounded(.up)), 0), 12)
     // A tick at an end must not be lost to rounding.
     let first = (low / step - 1e-6).rounded(.up)

@@ -129,6 +129,13 @@ package struct SVGDocument: Sendable {
       + "\(Data(raster.png).base64EncodedString())\"/>\n"
   }
 
+  /// Draws what `content` adds, moved down by some pixels.
+  package mutating func moved(down distance: Double, _ content: (inout SVGDocument) -> Void) {
+    body += "<g transform=\"translate(0 \(Self.number(distance)))\">\n"
+    content(&self)
+    body += "</g>\n"
+  }
+
   /// Draws what `content` adds, but only inside a rectangle.
   package mutating func clipped(
     x: Double, y: Double, width: Double, height: Double,

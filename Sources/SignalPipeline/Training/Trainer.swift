@@ -25,13 +25,15 @@ public struct Trainer: Sendable {
   ///   - features: How spectra become the network's input.
   ///   - configuration: How the network is trained.
   ///   - parameters: Where training starts; `nil` draws them from the configuration's seed.
-  /// - Throws: ``ConfigurationError`` for a configuration that makes no sense, ``TrainingError``
+  /// - Throws: ``ConfigurationError`` for a configuration that makes no sense or an augmentation
+  ///   that the features do not take, ``TrainingError``
   ///   of kind `mismatch` when network, features and parameters don't fit each other.
   public init(
     _ network: Network, features: FeatureConfiguration, configuration: TrainingConfiguration,
     parameters: [Float]? = nil
   ) throws {
     try configuration.validate()
+    try configuration.augmentation?.check(features)
     transform = try FeatureTransform(features)
     var generator = SeededGenerator(seed: configuration.seed, stream: 1)
     let parameters = parameters ?? network.initialParameters(using: &generator)
@@ -91,7 +93,12 @@ public struct Trainer: Sendable {
       split.training, batchSize: configuration.batchSize, seed: configuration.seed)
     var step = TrainingStep(
       network: network, features: transform, batching: batching,
-      microBatchSize: configuration.microBatchSize, loss: try loss(for: dataset, split))
+      microBatchSize: configuration.microBatchSize, loss: try loss(for: dataset, split),
+      augmenter: configuration.augmentation.map { augmentation in
+        SpectrumAugmenter(
+          augmentation, spectrum: dataset.spectrum, window: dataset.window,
+          channels: dataset.channels, used: features.channels)
+      })
     while state.epoch < configuration.epochs {
       if state.isExhausted(patience: configuration.earlyStoppingPatience) { return .stoppedEarly }
       var next = state
@@ -139,7 +146,8 @@ public struct Trainer: Sendable {
         workers: workers)
       let progress = StepReport(
         epoch: state.epoch + 1, epochs: configuration.epochs, step: index + 1,
-        steps: batches.count, examples: batch.count, loss: score.meanLoss, learningRate: rate)
+        steps: batches.count, examples: batch.count, loss: score.meanLoss,
+        correct: score.correct, learningRate: rate)
       if !report(.step(progress)) { return nil }
     }
     return total
@@ -183,6 +191,11 @@ public struct Trainer: Sendable {
 
   private mutating func checkFit(of dataset: Dataset, _ split: Split) throws(TrainingError) {
     try TrainingError.check(dataset, fits: features)
+    if dataset.window == nil, configuration.augmentation?.drawsNoise ?? false {
+      throw .mismatch(
+        "the dataset does not tell its window, the samples of a spectrum; augmentation by noise "
+          + "or masks needs it to know how noise varies")
+    }
     let classes = network.outputShape.channels
     guard dataset.classes.count == classes else {
       throw .mismatch(

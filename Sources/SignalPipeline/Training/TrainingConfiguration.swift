@@ -29,7 +29,11 @@ public struct TrainingConfiguration: Hashable, Sendable {
   /// How much an example counts in the training loss, by its class; `nil` for 1 each.
   public var classWeights: ClassWeights?
 
-  /// What initial parameters, order of the examples, rolls and dropped values follow from.
+  /// How the training examples are varied, beside their roll; `nil` for not at all.
+  public var augmentation: Augmentation?
+
+  /// What initial parameters, order of the examples, rolls, augmentations and dropped values
+  /// follow from.
   public var seed: UInt64
 
   /// After how many epochs without a lower validation loss training stops; `nil` for never.
@@ -94,6 +98,7 @@ public struct TrainingConfiguration: Hashable, Sendable {
         "labelSmoothing", "is \(labelSmoothing); it must be at least 0 and below 1")
     }
     try classWeights?.validate()
+    try augmentation?.validate()
     try optimizer.validate()
     try schedule.validate()
   }
@@ -112,8 +117,8 @@ public struct TrainingConfiguration: Hashable, Sendable {
 }
 
 extension TrainingConfiguration: Codable {
-  /// Decodes a configuration; without the keys `warmUp`, `clipNorm`, `labelSmoothing` and
-  /// `classWeights` there is nothing of them.
+  /// Decodes a configuration; without the keys `warmUp`, `clipNorm`, `labelSmoothing`,
+  /// `classWeights` and `augmentation` there is nothing of them.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
@@ -129,5 +134,6 @@ extension TrainingConfiguration: Codable {
     clipNorm = try values.decodeIfPresent(Double.self, forKey: .clipNorm)
     labelSmoothing = try values.decodeIfPresent(Double.self, forKey: .labelSmoothing) ?? 0
     classWeights = try values.decodeIfPresent(ClassWeights.self, forKey: .classWeights)
+    augmentation = try values.decodeIfPresent(Augmentation.self, forKey: .augmentation)
   }
 }

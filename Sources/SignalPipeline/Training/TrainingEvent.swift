@@ -23,6 +23,8 @@ public struct StepReport: Hashable, Sendable {
   /// The mean loss of these examples before the update [nats], smoothed and weighted as the
   /// configuration says.
   public var loss: Double
+  /// How many of these examples were right before the update.
+  public var correct: Int
   /// The learning rate of the update.
   public var learningRate: Double
 }

@@ -1,6 +1,6 @@
 /// Everything that changes from epoch to epoch.
 ///
-/// Order, rolls and dropped values follow from the seed and the epoch's number, so that no
+/// Order, rolls, augmentations and dropped values follow from the seed and the epoch's number, so that no
 /// generator's state is a part of it.
 public struct TrainingState: Hashable, Sendable {
   /// How many epochs are finished.

@@ -12,6 +12,7 @@ struct TrainingStep: Sendable {
   private struct Lane: Sendable {
     var labels: [Int] = []
     var input: Batch
+    var augmenter: SpectrumAugmenter?
     var workspace: Network.Workspace
     var gradients: [[Float]] = []
     var scores: [SoftmaxCrossEntropy.Score] = []
@@ -22,6 +23,7 @@ struct TrainingStep: Sendable {
   private let batching: Batching
   private let microBatchSize: Int
   private let loss: SoftmaxCrossEntropy
+  private let augmenter: SpectrumAugmenter?
   private let capacity: Int
   private let statistics: [Range<Int>]
   private var lanes: [Lane] = []
@@ -30,13 +32,14 @@ struct TrainingStep: Sendable {
   /// Creates the buffers' owner; the buffers are made when first needed.
   init(
     network: Network, features: FeatureTransform, batching: Batching, microBatchSize: Int,
-    loss: SoftmaxCrossEntropy
+    loss: SoftmaxCrossEntropy, augmenter: SpectrumAugmenter? = nil
   ) {
     self.network = network
     self.features = features
     self.batching = batching
     self.microBatchSize = microBatchSize
     self.loss = loss
+    self.augmenter = augmenter
     // A micro-batch is never larger than a batch, and no batch larger than the dataset.
     capacity = min(microBatchSize, batching.batchSize, max(1, batching.examples.count))
     statistics = network.ranges { !$0.isTrainable }
@@ -54,7 +57,7 @@ struct TrainingStep: Sendable {
   ///
   /// - Parameters:
   ///   - examples: The batch, as indices into the dataset; at least one.
-  ///   - epoch: What the examples' rolls and dropped values follow from.
+  ///   - epoch: What the examples' rolls, augmentations and dropped values follow from.
   ///   - dataset: What the spectra are taken from.
   ///   - parameters: The network's parameters.
   ///   - workers: The largest number of threads.
@@ -77,14 +80,16 @@ struct TrainingStep: Sendable {
         if lane.input.count != part.count {
           lane.input = Batch(count: part.count, shape: network.inputShape)
         }
-        features.fill(&lane.input, with: part, of: dataset) { example in
+        let keys = part.map { batching.key(example: $0, epoch: epoch) }
+        features.fill(
+          &lane.input, with: part, of: dataset, augmenter: &lane.augmenter, keys: keys
+        ) { example in
           rolls ? batching.rotation(example: example, epoch: epoch, bins: bins) : nil
         }
         lane.labels.removeAll(keepingCapacity: true)
         for example in part { lane.labels.append(dataset.labels[example]) }
         network.forward(
-          lane.input, parameters: parameters, mode: .training,
-          keys: part.map { batching.key(example: $0, epoch: epoch) },
+          lane.input, parameters: parameters, mode: .training, keys: keys,
           workspace: &lane.workspace)
         lane.scores[turn] = loss.score(
           logits: lane.workspace.logits, labels: lane.labels, batchWeight: batchWeight,
@@ -109,7 +114,7 @@ struct TrainingStep: Sendable {
     while lanes.count < count {
       lanes.append(
         Lane(
-          input: Batch(count: capacity, shape: network.inputShape),
+          input: Batch(count: capacity, shape: network.inputShape), augmenter: augmenter,
           workspace: network.makeWorkspace(count: capacity)))
     }
     let turns = (microBatches + count - 1) / count

@@ -31,7 +31,7 @@ extension PSDPipe {
     @Option(help: "Write one JSON object an epoch, as the epochs end.")
     var log: String?
 
-    @Option(help: "Draw the accuracy against the epoch as SVG.")
+    @Option(help: "Draw loss and accuracy against the epoch as SVG.")
     var curves: String?
 
     @Option(
@@ -99,7 +99,7 @@ extension PSDPipe {
         workers: workers.count)
       try ModelFile.write(model, to: out)
       if let curves {
-        try OutputFile.write(EpochText.plot(of: trainer.state.history).svg().text, to: curves)
+        try OutputFile.write(EpochText.curves(of: trainer.state.history).text, to: curves)
       }
       try Folder.remove(file: checkpoint)
       if outcome == .stoppedEarly { Console.note("stopped early: no better validation loss") }
@@ -118,6 +118,7 @@ extension PSDPipe {
       Interruption.watch()
       let examples = split.training.count * (trainer.configuration.epochs - trainer.state.epoch)
       var done = 0
+      var running = RunningScore()
       do {
         return try trainer.train(
           on: data, split: split, workers: workers.count,
@@ -125,9 +126,9 @@ extension PSDPipe {
             switch event {
             case .step(let step):
               done += step.examples
+              running.add(step)
               progress.update(
-                done: done, of: examples, unit: "examples",
-                note: "epoch \(step.epoch)/\(step.epochs)")
+                done: done, of: examples, unit: "examples", note: running.text)
             case .epoch(let report):
               progress.finish()
               Console.note(EpochText(report).line)
@@ -173,6 +174,7 @@ extension PSDPipe {
             + network.demand(for: features.channels))
       }
       try training.check(classes: data.classes)
+      try training.check(features)
       let built = try network.build(features: features, classes: data.classes.count)
       guard resume else {
         return try Trainer(built, features: features, configuration: training.configuration)

@@ -33,18 +33,27 @@ struct TrainingOptions: ParsableArguments {
     transform: ClassWeights.init(option:))
   var classWeights: ClassWeights?
 
+  @OptionGroup var augmentation: AugmentationOptions
+
   @Option(
     parsing: .unconditional,
     help: "Epochs without a lower validation loss after which training stops; 0 for never.")
   var patience = TrainingConfiguration.default.earlyStoppingPatience ?? 0
 
   @Option(
-    parsing: .unconditional, help: "The seed of the split, the weights, the order and the rolls.")
+    parsing: .unconditional,
+    help: "The seed of the split, the weights, the order, the rolls and the augmentations.")
   var seed: UInt64 = TrainingConfiguration.default.seed
 
   func validate() throws {
-    try ValidationError.naming(["earlyStoppingPatience": "patience"]) {
-      try configuration.validate()
+    let names = AugmentationOptions.names.merging(["earlyStoppingPatience": "patience"]) { $1 }
+    try ValidationError.naming(names) { try configuration.validate() }
+  }
+
+  /// Checks that the features take the augmentation.
+  func check(_ features: FeatureConfiguration) throws {
+    try ValidationError.naming(AugmentationOptions.names) {
+      try augmentation.configuration?.check(features)
     }
   }
 
@@ -67,6 +76,7 @@ struct TrainingOptions: ParsableArguments {
     configuration.clipNorm = clipNorm
     configuration.labelSmoothing = labelSmoothing
     configuration.classWeights = classWeights
+    configuration.augmentation = augmentation.configuration
     configuration.seed = seed
     configuration.earlyStoppingPatience = patience == 0 ? nil : patience
     return configuration
@@ -84,6 +94,7 @@ struct TrainingOptions: ParsableArguments {
       arguments += ["--label-smoothing", "\(labelSmoothing)"]
     }
     if let classWeights { arguments += ["--class-weights", classWeights.optionText] }
+    arguments += augmentation.arguments
     return arguments + ["--patience", "\(patience)", "--seed", "\(seed)"]
   }
 }

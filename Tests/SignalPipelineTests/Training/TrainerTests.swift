@@ -82,14 +82,18 @@ import Testing
     // 36 training examples in batches of at most 8: five steps.
     #expect(events.count == 2 * (5 + 1 + 1))
     var examples = 0
+    var correct = 0
     for (index, event) in events.enumerated() {
       let (epoch, place) = index.quotientAndRemainder(dividingBy: 7)
       switch event {
       case .step(let step):
         #expect(step.epoch == epoch + 1 && step.step == place + 1 && step.steps == 5)
         examples += step.examples
+        correct += step.correct
       case .epoch(let report):
         #expect(place == 5 && report == trainer.state.history[epoch])
+        #expect(report.trainingAccuracy == Double(correct) / 36)
+        correct = 0
       case .checkpoint(let saved):
         #expect(place == 6 && saved == epoch + 1)
       }
