@@ -22,14 +22,12 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
-    .systemLibrary(
-      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "CKernels"),
     .target(
       name: "SignalPipeline",
       dependencies: [
-        "CFFTW", "COpenBLAS", "CLinux", "CKernels",
+        "CFFTW", "CLinux", "CKernels",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: library),

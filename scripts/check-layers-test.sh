@@ -11,12 +11,9 @@ library=$tree/Sources/SignalPipeline
 fresh() {
   rm -rf "$tree/Sources"
   mkdir -p "$library/Numerics" "$library/Spectrum" "$library/Network" "$tree/Sources/psdpipe" \
-    "$tree/Sources/CFFTW" "$tree/Sources/COpenBLAS"
-  for module in CFFTW COpenBLAS; do
-    echo "module $module {}" >"$tree/Sources/$module/module.modulemap"
-  done
+    "$tree/Sources/CFFTW"
+  echo "module CFFTW {}" >"$tree/Sources/CFFTW/module.modulemap"
   cat >"$library/Numerics/Early.swift" <<'SWIFT'
-internal import COpenBLAS
 internal import FoundationEssentials
 
 /// Serves ``Late`` and the Network; never use try! or Late here.
@@ -100,12 +97,11 @@ plant psdpipe/A.swift 1 'only baseAddress' 'let a = b!'
 plant psdpipe/A.swift 1 'only baseAddress' 'let a = f(b)!.c'
 plant SignalPipeline/Spectrum/A.swift 1 'only baseAddress' 'let a = myBaseAddress! + p.baseAddress!'
 plant SignalPipeline/Spectrum/Z.swift 1 'imports CFFTW' 'internal import CFFTW'
-plant SignalPipeline/Spectrum/Z.swift 1 'imports COpenBLAS' 'internal import COpenBLAS'
 sed 1d "$library/Spectrum/Middle.swift" >"$tree/rest"
 mv "$tree/rest" "$library/Spectrum/Middle.swift"
 expect Sources/CFFTW/module.modulemap 1 'no file imports CFFTW'
 # A library that is gone needs no import.
-rm -r "$tree/Sources/COpenBLAS"
-sed 1d "$library/Numerics/Early.swift" >"$tree/rest"
-mv "$tree/rest" "$library/Numerics/Early.swift"
-told=$(check) || wrong "a tree without COpenBLAS was refused" "$told"
+rm -r "$tree/Sources/CFFTW"
+sed 1d "$library/Spectrum/Middle.swift" >"$tree/rest"
+mv "$tree/rest" "$library/Spectrum/Middle.swift"
+told=$(check) || wrong "a tree without CFFTW was refused" "$told"

@@ -39,7 +39,6 @@ END {
     }
   }
   once("CFFTW")
-  once("COpenBLAS")
   exit faults > 0
 }
 
@@ -175,7 +174,7 @@ function imports(f, line, text,    module) {
   if (module == "Foundation" || module == "FoundationXML" || module == "FoundationNetworking")
     fault(path[f], line, "imports " module "; FoundationEssentials serves, or the standard library")
   importers[module]++
-  if (importers[module] > 1 && (module == "CFFTW" || module == "COpenBLAS"))
+  if (importers[module] > 1 && module == "CFFTW")
     fault(path[f], line, "imports " module ", which another file has fenced in")
 }
 

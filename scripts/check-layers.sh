@@ -1,7 +1,7 @@
 #!/bin/sh
 # Checks the rules of the sources that no compiler knows:
 # - a folder of Sources/SignalPipeline names only types of itself and of folders before it;
-# - one file imports CFFTW and one COpenBLAS, where the package has them; none Foundation;
+# - one file imports CFFTW, where the package has it; none Foundation;
 # - neither try! nor as! nor fatalError, and ! unwraps nothing but baseAddress.
 # Comments and the text of string literals do not count; what a literal interpolates does.
 #

@@ -30,9 +30,8 @@ fi
 missing() {
   if command -v pkg-config >/dev/null 2>&1; then
     pkg-config --exists fftw3f || printf ' libfftw3-dev'
-    pkg-config --exists openblas || printf ' libopenblas-dev'
   else
-    printf ' pkg-config libfftw3-dev libopenblas-dev'
+    printf ' pkg-config libfftw3-dev'
   fi
 }
 

@@ -196,6 +196,62 @@ static inline __attribute__((always_inline)) void store_few(
   }
 }
 
+// Weights of this many outputs meet this many examples in registers, pieces of their rows in a cache.
+enum { DOT_OUTPUTS = 4, DOT_EXAMPLES = 4, DOT_PIECE = 4096 };
+
+// y[n][o] += sum over i of x[n][i] * weights[o][i] over a piece of rows `row` apart.
+static inline __attribute__((always_inline)) void add_dots(
+    const float *x, const float *weights, size_t row, size_t count, float *y, size_t all,
+    size_t outputs, size_t examples) {
+  Sixteen lanes[DOT_OUTPUTS][DOT_EXAMPLES] = {0};
+  size_t i = 0;
+  for (; i + 16 <= count; i += 16) {
+    for (size_t o = 0; o < outputs; o++) {
+      const Sixteen weight = *(const Sixteen *)(weights + o * row + i);
+      for (size_t n = 0; n < examples; n++)
+        lanes[o][n] += weight * *(const Sixteen *)(x + n * row + i);
+    }
+  }
+  for (size_t o = 0; o < outputs; o++) {
+    for (size_t n = 0; n < examples; n++) {
+      float sums[16];
+      *(Sixteen *)sums = lanes[o][n];
+      for (size_t k = 0; i + k < count; k++)
+        sums[k] += weights[o * row + i + k] * x[n * row + i + k];
+      for (size_t half = 8; half > 0; half /= 2)
+        for (size_t k = 0; k < half; k++) sums[k] += sums[k + half];
+      y[n * all + o] += sums[0];
+    }
+  }
+}
+
+CLONES WIDE_VECTORS void network_linear(
+    const float *x, const float *weights, const float *bias, float *y, size_t examples,
+    size_t inputs, size_t outputs) {
+  for (size_t n = 0; n < examples; n++) memcpy(y + n * outputs, bias, outputs * sizeof(float));
+  for (size_t from = 0; from < inputs; from += DOT_PIECE) {
+    const size_t count = smaller(DOT_PIECE, inputs - from);
+    for (size_t o = 0; o < outputs; o += DOT_OUTPUTS) {
+      const float *rows = weights + o * inputs + from;
+      const size_t height = smaller(DOT_OUTPUTS, outputs - o);
+      for (size_t n = 0; n < examples; n += DOT_EXAMPLES) {
+        const float *in = x + n * inputs + from;
+        float *out = y + n * outputs + o;
+        const size_t width = smaller(DOT_EXAMPLES, examples - n);
+        if (height == DOT_OUTPUTS && width == DOT_EXAMPLES) {
+          add_dots(in, rows, inputs, count, out, outputs, DOT_OUTPUTS, DOT_EXAMPLES);
+          continue;
+        }
+        for (size_t p = 0; p < height; p++)
+          for (size_t m = 0; m < width; m++)
+            add_dots(
+                in + m * inputs, rows + p * inputs, inputs, count, out + m * outputs + p,
+                outputs, 1, 1);
+      }
+    }
+  }
+}
+
 // Sixteen channels of some rows: their largest values and where they stand.
 enum { POOL_ROWS = 256 };
 typedef struct {

@@ -79,6 +79,12 @@ void network_spread_windows(
 // dx[r][c] += mean[c] / rows.
 void network_spread_mean(float *dx, size_t rows, size_t channels, const float *mean);
 
+// y[n][o] = bias[o] + sum over i of x[n][i] * weights[o][i]. An example's values do not depend on the
+// others'.
+void network_linear(
+    const float *x, const float *weights, const float *bias, float *y, size_t examples,
+    size_t inputs, size_t outputs);
+
 // y[column][row] = x[row][column].
 void network_transpose(const float *x, float *y, size_t rows, size_t columns);
 

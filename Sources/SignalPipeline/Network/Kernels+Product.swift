@@ -95,6 +95,34 @@ extension Kernels {
     }
   }
 
+  /// Sets each example's outputs to the products of its values with the rows of `weights`, added to
+  /// `bias`.
+  ///
+  /// - Parameters:
+  ///   - x: `(examples, inputs)`.
+  ///   - weights: `(outputs, inputs)`.
+  ///   - bias: `(outputs)`.
+  ///   - y: Receives `(examples, outputs)`.
+  package static func linear(
+    _ x: Span<Float>, weights: Span<Float>, bias: Span<Float>, into y: inout [Float],
+    examples: Int, inputs: Int
+  ) {
+    let outputs = bias.count
+    precondition(weights.count == outputs * inputs, "a weight for each input and output")
+    precondition(examples * inputs <= x.count && examples * outputs <= y.count)
+    unsafe x.withUnsafeBufferPointer { x in
+      unsafe weights.withUnsafeBufferPointer { weights in
+        unsafe bias.withUnsafeBufferPointer { bias in
+          unsafe y.withUnsafeMutableBufferPointer { y in
+            unsafe network_linear(
+              x.baseAddress!, weights.baseAddress!, bias.baseAddress!, y.baseAddress!, examples,
+              inputs, outputs)
+          }
+        }
+      }
+    }
+  }
+
   private static func check(
     _ a: Span<Float>, _ aFactor: ProductFactor, _ b: Span<Float>, _ bMatrix: ProductMatrix,
     _ c: [Float], _ cMatrix: ProductMatrix, _ rows: Int, _ columns: Int

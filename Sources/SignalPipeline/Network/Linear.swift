@@ -57,14 +57,11 @@ extension Linear: LayerComputation {
     _ pass: LayerPass, parameters: Span<Float>, input: Span<Float>, output: inout [Float],
     saved: inout [Float], scratch: inout Scratch
   ) {
-    let inputs = pass.input.channels
-    let weights = outputs * inputs
-    Kernels.fillRows(
-      &output, rows: pass.count, with: parameters.extracting(weights..<weights + outputs))
-    BLAS.multiply(
-      input, MatrixView(rows: pass.count, columns: inputs), by: parameters,
-      MatrixView(rows: outputs, columns: inputs).transposed, into: &output,
-      MatrixView(rows: pass.count, columns: outputs), accumulating: true)
+    let weights = outputs * pass.input.channels
+    Kernels.linear(
+      input, weights: parameters.extracting(..<weights),
+      bias: parameters.extracting(weights..<weights + outputs), into: &output,
+      examples: pass.count, inputs: pass.input.channels)
   }
 
   package func backward(
