@@ -75,17 +75,18 @@ extension FeatureTransform {
   ///   - examples: Indices into the dataset.
   ///   - dataset: What the spectra are taken from; fits the configuration.
   ///   - rotation: How far an example is rolled first [bins]; `nil` as at inference.
+  /// - Throws: ``FileError`` when a spectrum's file can't be read any more or was changed.
   package func fill(
     _ batch: inout Batch, with examples: ArraySlice<Int>, of dataset: Dataset,
     rotation: (_ example: Int) -> Int?
-  ) {
+  ) throws(FileError) {
     precondition(batch.count == examples.count, "one place an example")
-    let size = dataset.shape.count
+    var spectrum = [Float](repeating: 0, count: dataset.spectra.shape.count)
     var own = [Float](repeating: 0, count: batch.shape.count)
     for (place, example) in examples.enumerated() {
-      let spectrum = dataset.density.span.extracting(example * size..<(example + 1) * size)
+      try dataset.spectra.read(example, into: &spectrum)
       var features = own.mutableSpan
-      apply(spectrum, of: dataset.channels, rotation: rotation(example), to: &features)
+      apply(spectrum.span, of: dataset.channels, rotation: rotation(example), to: &features)
       batch.store(own, at: place)
     }
   }

@@ -1,9 +1,13 @@
-/// A `.npy` file that is read from its first row to its last, in constant memory.
+/// A `.npy` file that is read from its first row to its last, or row by row in any order, in
+/// constant memory.
 ///
 /// The header is checked against the file's size before anything is allocated for the values.
-package struct NPYReader<Element: NPYElement>: ~Copyable {
+package struct NPYReader<Element: NPYElement>: ~Copyable, Sendable {
   /// What the file says about its array.
   package let header: NPYHeader
+
+  /// The file's path.
+  package var path: String { file.path }
 
   private var file: InputFile
   private let rowCount: Int
@@ -64,14 +68,15 @@ package struct NPYReader<Element: NPYElement>: ~Copyable {
     return try file.read(count)
   }
 
-  /// Goes to a row, from which the next read starts.
+  /// Reads one row, on any thread; the next ``read(rows:)`` starts where it would have.
   ///
-  /// - Parameter row: A row of the array, or the number of them for its end.
-  /// - Throws: ``FileError`` if the file can't be read.
-  package mutating func seek(row: Int) throws(FileError) {
-    let count = header.count ?? 0
-    precondition(row >= 0 && row * rowCount <= count, "row \(row)")
-    try file.seek(to: start + row * rowCount * MemoryLayout<Element>.stride)
-    remaining = count - row * rowCount
+  /// - Parameters:
+  ///   - row: A row of the array.
+  ///   - values: Where its elements go, as many as a row has.
+  /// - Throws: ``FileError`` if the file can't be read, or was shortened since it was opened.
+  package func read(row: Int, into values: inout [Element]) throws(FileError) {
+    precondition((0..<(header.shape.first ?? 1)).contains(row), "row \(row)")
+    precondition(values.count == rowCount, "room for \(values.count) of \(rowCount) elements")
+    try file.fill(&values, at: start + row * rowCount * MemoryLayout<Element>.stride)
   }
 }

@@ -1,7 +1,7 @@
 internal import SystemPackage
 
 /// A file that is read from its start, with its size known before anything is allocated.
-package struct InputFile: ~Copyable {
+package struct InputFile: ~Copyable, Sendable {
   /// The path as the caller named it, or `-` for standard input.
   package let path: String
 
@@ -72,24 +72,60 @@ package struct InputFile: ~Copyable {
     if let failure { throw failure }
     let start = offset
     offset += done
-    guard done == total else {
-      throw FileError(
-        .malformed, path: path, place: "byte \(offset)",
-        reason: "the file ends here; \(total) bytes are needed from byte \(start) on")
-    }
+    guard done == total else { throw ended(at: offset, needed: total, from: start) }
     return values
   }
 
-  /// Goes to a byte, from which the next read starts.
+  /// Fills `values` from anywhere in the file, on any thread; the next ``read(_:of:)`` starts
+  /// where it would have.
   ///
-  /// - Throws: ``FileError`` of kind `inputOutput` where there is no going back, as in pipes.
-  package mutating func seek(to byte: Int) throws(FileError) {
+  /// - Parameters:
+  ///   - values: As many values as are wanted, of a type every bit pattern is a value of.
+  ///   - byte: Where the first of them begins.
+  /// - Throws: ``FileError`` of kind `malformed` if the file ends before, `inputOutput` where it
+  ///   can't be read so, as pipes.
+  package func fill<Element: BitwiseCopyable>(
+    _ values: inout [Element], at byte: Int
+  ) throws(FileError) {
+    let total = values.count * MemoryLayout<Element>.stride
+    let done: Int
     do {
-      try descriptor.seek(offset: Int64(byte), from: .start)
+      done = try unsafe values.withUnsafeMutableBytes { bytes in
+        var done = 0
+        while done < total {
+          let read = try unsafe descriptor.read(
+            fromAbsoluteOffset: Int64(byte + done),
+            into: UnsafeMutableRawBufferPointer(rebasing: bytes[done..<total]),
+            retryOnInterrupt: true)
+          guard read > 0 else { break }
+          done += read
+        }
+        return done
+      }
     } catch {
-      throw FileError(path: path, doing: "go to byte \(byte)", error)
+      throw FileError(path: path, doing: "read", error, place: "byte \(byte)")
     }
-    offset = byte
+    guard done == total else { throw ended(at: byte + done, needed: total, from: byte) }
+  }
+
+  /// Reads what comes next, whatever it is.
+  ///
+  /// - Parameter limit: The largest number of bytes, at least 1.
+  /// - Returns: One byte or more; none at the end of the file.
+  /// - Throws: ``FileError`` of kind `inputOutput`.
+  package mutating func readNext(limit: Int) throws(FileError) -> [UInt8] {
+    var failure: FileError?
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: limit) { buffer, filled in
+      do {
+        let room = UnsafeMutableRawBufferPointer(buffer)
+        filled = try unsafe descriptor.read(into: room, retryOnInterrupt: true)
+      } catch {
+        failure = FileError(path: path, doing: "read", error)
+      }
+    }
+    if let failure { throw failure }
+    offset += bytes.count
+    return bytes
   }
 
   /// Reads all that is left.
@@ -101,20 +137,12 @@ package struct InputFile: ~Copyable {
     if let size, size - offset > limit { throw tooLong(size - offset, limit) }
     var content: [UInt8] = []
     content.reserveCapacity(max(0, (size ?? offset) - offset))
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count: Int
-      do {
-        count = try unsafe chunk.withUnsafeMutableBytes {
-          try unsafe descriptor.read(into: $0, retryOnInterrupt: true)
-        }
-      } catch {
-        throw FileError(path: path, doing: "read", error)
-      }
-      guard count > 0 else { return content }
-      offset += count
-      guard content.count + count <= limit else { throw tooLong(content.count + count, limit) }
-      content.append(contentsOf: chunk.prefix(count))
+      let next = try readNext(limit: 1 << 16)
+      guard !next.isEmpty else { return content }
+      let count = content.count + next.count
+      guard count <= limit else { throw tooLong(count, limit) }
+      content += next
     }
   }
 
@@ -128,6 +156,12 @@ package struct InputFile: ~Copyable {
   package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
     var file = try InputFile(path)
     return try file.readToEnd(limit: limit)
+  }
+
+  private func ended(at end: Int, needed: Int, from start: Int) -> FileError {
+    FileError(
+      .malformed, path: path, place: "byte \(end)",
+      reason: "the file ends here; \(needed) bytes are needed from byte \(start) on")
   }
 
   private func tooLong(_ count: Int, _ limit: Int) -> FileError {

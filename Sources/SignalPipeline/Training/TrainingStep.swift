@@ -18,6 +18,7 @@ struct TrainingStep: Sendable {
     var workspace: Network.Workspace
     var gradients: [[Float]] = []
     var scores: [SoftmaxCrossEntropy.Score] = []
+    var failure: FileError?
   }
 
   private let network: Network
@@ -57,9 +58,10 @@ struct TrainingStep: Sendable {
   ///   - parameters: The network's parameters.
   ///   - workers: The largest number of threads.
   /// - Returns: The batch's score in training mode.
+  /// - Throws: ``FileError`` when a spectrum can't be read.
   mutating func run(
     _ examples: ArraySlice<Int>, epoch: Int, dataset: Dataset, parameters: [Float], workers: Int
-  ) -> SoftmaxCrossEntropy.Score {
+  ) throws(FileError) -> SoftmaxCrossEntropy.Score {
     let parts = Batching.parts(of: examples.indices, atMost: microBatchSize)
     let count = max(1, min(workers, parts.count))
     prepare(lanes: count, microBatches: parts.count)
@@ -74,8 +76,13 @@ struct TrainingStep: Sendable {
         if lane.input.count != part.count {
           lane.input = Batch(count: part.count, shape: network.inputShape)
         }
-        features.fill(&lane.input, with: part, of: dataset) { example in
-          rolls ? batching.rotation(example: example, epoch: epoch, bins: bins) : nil
+        do throws(FileError) {
+          try features.fill(&lane.input, with: part, of: dataset) { example in
+            rolls ? batching.rotation(example: example, epoch: epoch, bins: bins) : nil
+          }
+        } catch {
+          lane.failure = error
+          return
         }
         lane.labels.removeAll(keepingCapacity: true)
         for example in part { lane.labels.append(dataset.labels[example]) }
@@ -95,6 +102,7 @@ struct TrainingStep: Sendable {
         }
       }
     }
+    if let failure = lanes.lazy.compactMap(\.failure).first { throw failure }
     var score = SoftmaxCrossEntropy.Score()
     for index in parts.indices { score += lanes[index % count].scores[index / count] }
     sumGradients(of: parts.count)
