@@ -36,6 +36,7 @@ extension Dataset {
   /// The same examples with the classes in another order.
   ///
   /// - Parameter names: The names of the classes, all of them.
+  /// - Returns: The dataset, its labels indices into `names`.
   package func ordered(by names: [String]) -> Dataset {
     guard names != classes else { return self }
     precondition(Set(names) == Set(classes) && names.count == classes.count, "other classes")

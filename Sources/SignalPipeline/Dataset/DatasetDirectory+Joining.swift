@@ -47,8 +47,8 @@ extension DatasetDirectory {
       if let other = seen.updateValue(path, forKey: identity) {
         throw FileError(
           .unsupported, path: path,
-          reason: "is the same folder as \(other): its examples would be in a split twice; name "
-            + "each dataset once")
+          reason: "is the same folder as \(other): its examples would count twice, on both sides "
+            + "of a split; name each dataset once")
       }
     }
   }

@@ -86,8 +86,8 @@ public struct Split: Hashable, Codable, Sendable {
     if let label = isThere.firstIndex(of: false) {
       throw ConfigurationError(
         "classes",
-        "have no example of `\(dataset.classes[label])`; add some, or take the name out of the "
-          + "classes")
+        "need an example in each part of the split: there is none of "
+          + "`\(dataset.classes[label])`; add some, or make the dataset without the class")
     }
     training.sort()
     validation.sort()
@@ -103,9 +103,9 @@ public struct Split: Hashable, Codable, Sendable {
     guard forValidation + forTest < examples.count else {
       throw ConfigurationError(
         "classes",
-        "have \(examples.count) of `\(name)`\(folder.map { " in \($0)" } ?? ""), "
-          + "\(forValidation) of them for validation and \(forTest) for the test; at least one "
-          + "must be left for training: add examples of the class")
+        "need an example in each part of the split: of the \(examples.count) of `\(name)`"
+          + "\(folder.map { " in \($0)" } ?? "") \(forValidation) are for validation, \(forTest) for "
+          + "the test and none is left for training; add examples of the class")
     }
     validation += examples[..<forValidation]
     test += examples[forValidation..<forValidation + forTest]

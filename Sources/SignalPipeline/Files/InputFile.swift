@@ -72,7 +72,11 @@ package struct InputFile: ~Copyable, Sendable {
     if let failure { throw failure }
     let start = offset
     offset += done
-    guard done == total else { throw ended(at: offset, needed: total, from: start) }
+    guard done == total else {
+      throw FileError(
+        .malformed, path: path, place: "byte \(offset)",
+        reason: "the file ends here; \(total) bytes are needed from byte \(start) on")
+    }
     return values
   }
 
@@ -81,9 +85,9 @@ package struct InputFile: ~Copyable, Sendable {
   ///
   /// - Parameters:
   ///   - values: As many values as are wanted, of a type every bit pattern is a value of.
-  ///   - byte: Where the first of them begins.
-  /// - Throws: ``FileError`` of kind `malformed` if the file ends before, `inputOutput` where it
-  ///   can't be read so, as pipes.
+  ///   - byte: Where the first of them begins; the caller has checked their end against ``size``.
+  /// - Throws: ``FileError`` of kind `malformed` if the file was shortened since, `inputOutput`
+  ///   where it can't be read so, as pipes.
   package func fill<Element: BitwiseCopyable>(
     _ values: inout [Element], at byte: Int
   ) throws(FileError) {
@@ -105,7 +109,12 @@ package struct InputFile: ~Copyable, Sendable {
     } catch {
       throw FileError(path: path, doing: "read", error, place: "byte \(byte)")
     }
-    guard done == total else { throw ended(at: byte + done, needed: total, from: byte) }
+    guard done == total else {
+      throw FileError(
+        .malformed, path: path, place: "byte \(byte + done)",
+        reason: "the file ends here and was longer when it was opened: nothing may shorten it "
+          + "while it is read")
+    }
   }
 
   /// Reads what comes next, whatever it is.
@@ -156,12 +165,6 @@ package struct InputFile: ~Copyable, Sendable {
   package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
     var file = try InputFile(path)
     return try file.readToEnd(limit: limit)
-  }
-
-  private func ended(at end: Int, needed: Int, from start: Int) -> FileError {
-    FileError(
-      .malformed, path: path, place: "byte \(end)",
-      reason: "the file ends here; \(needed) bytes are needed from byte \(start) on")
   }
 
   private func tooLong(_ count: Int, _ limit: Int) -> FileError {

@@ -129,7 +129,8 @@ public struct Trainer: Sendable {
         order[batch], epoch: state.epoch, dataset: dataset, parameters: next.parameters,
         workers: workers)
       guard score.meanLoss.isFinite else {
-        throw TrainingError.divergedInTraining(epoch: state.epoch + 1, batch: index + 1, loss: score.meanLoss)
+        throw TrainingError.divergedInTraining(
+          epoch: state.epoch + 1, batch: index + 1, loss: score.meanLoss)
       }
       total += score
       let rate = configuration.learningRate(

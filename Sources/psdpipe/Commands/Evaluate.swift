@@ -100,8 +100,8 @@ extension PSDPipe {
         throw FileError(
           .unsupported, path: dataset,
           reason: "its classes are \(data.classes.joined(separator: ", ")); "
-            + "\(name) knows \(model.classes.joined(separator: ", ")): evaluate it on datasets of "
-            + "just its classes")
+            + "\(name) knows \(model.classes.joined(separator: ", ")): evaluate it on datasets "
+            + "that have just these together")
       }
       guard data.spectrum == model.spectrum else {
         throw FileError(
