@@ -49,8 +49,8 @@ public enum DatasetDirectory {
   public static func read(_ path: String) throws(FileError) -> Dataset {
     let manifest = try readManifest(path)
     let labels = try readLabels(path, manifest)
-    let spectra = Spectra(
-      try checkedRows(
+    let spectra = try Spectra(
+      checkedRows(
         .density, in: path, manifest, shape: manifest.shape, valid: 0..<(.infinity)),
       shape: manifest.shape)
     if let features = manifest.features {

@@ -1,17 +1,15 @@
-/// A `.npy` file that is read from its first row to its last, or row by row in any order, in
-/// constant memory.
+/// A `.npy` file that is read from its first row to its last, in constant memory.
 ///
 /// The header is checked against the file's size before anything is allocated for the values.
-package struct NPYReader<Element: NPYElement>: ~Copyable, Sendable {
+package struct NPYReader<Element: NPYElement>: ~Copyable {
   /// What the file says about its array.
   package let header: NPYHeader
 
-  /// The file's path.
-  package var path: String { file.path }
-
-  private var file: InputFile
-  private let rowCount: Int
-  private let start: Int
+  private(set) var file: InputFile
+  /// The elements of a row.
+  let rowCount: Int
+  /// Where the first row begins [bytes].
+  let start: Int
   private var remaining: Int
 
   /// Opens a file whose elements are of this type.
@@ -66,17 +64,5 @@ package struct NPYReader<Element: NPYElement>: ~Copyable, Sendable {
     let count = min(remaining / rowCount, rows) * rowCount
     remaining -= count
     return try file.read(count)
-  }
-
-  /// Reads one row, on any thread; the next ``read(rows:)`` starts where it would have.
-  ///
-  /// - Parameters:
-  ///   - row: A row of the array.
-  ///   - values: Where its elements go, as many as a row has.
-  /// - Throws: ``FileError`` if the file can't be read, or was shortened since it was opened.
-  package func read(row: Int, into values: inout [Element]) throws(FileError) {
-    precondition((0..<(header.shape.first ?? 1)).contains(row), "row \(row)")
-    precondition(values.count == rowCount, "room for \(values.count) of \(rowCount) elements")
-    try file.fill(&values, at: start + row * rowCount * MemoryLayout<Element>.stride)
   }
 }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import SystemPackage
 
 /// A file that is read from its start, with its size known before anything is allocated.
@@ -80,41 +81,28 @@ package struct InputFile: ~Copyable, Sendable {
     return values
   }
 
-  /// Fills `values` from anywhere in the file, on any thread; the next ``read(_:of:)`` starts
-  /// where it would have.
+  /// How large the file is now, whatever it was when it was opened [bytes].
   ///
-  /// - Parameters:
-  ///   - values: As many values as are wanted, of a type every bit pattern is a value of.
-  ///   - byte: Where the first of them begins; the caller has checked their end against ``size``.
-  /// - Throws: ``FileError`` of kind `malformed` if the file was shortened since, `inputOutput`
-  ///   where it can't be read so, as pipes.
-  package func fill<Element: BitwiseCopyable>(
-    _ values: inout [Element], at byte: Int
-  ) throws(FileError) {
-    let total = values.count * MemoryLayout<Element>.stride
-    let done: Int
+  /// - Throws: ``FileError`` of kind `inputOutput`.
+  func currentSize() throws(FileError) -> Int {
     do {
-      done = try unsafe values.withUnsafeMutableBytes { bytes in
-        var done = 0
-        while done < total {
-          let read = try unsafe descriptor.read(
-            fromAbsoluteOffset: Int64(byte + done),
-            into: UnsafeMutableRawBufferPointer(rebasing: bytes[done..<total]),
-            retryOnInterrupt: true)
-          guard read > 0 else { break }
-          done += read
-        }
-        return done
-      }
+      return Int(try descriptor.stat().size)
     } catch {
-      throw FileError(path: path, doing: "read", error, place: "byte \(byte)")
+      throw FileError(path: path, doing: "tell the size", error)
     }
-    guard done == total else {
-      throw FileError(
-        .malformed, path: path, place: "byte \(byte + done)",
-        reason: "the file ends here and was longer when it was opened: nothing may shorten it "
-          + "while it is read")
+  }
+
+  /// Maps the file to memory, read-only; the caller unmaps it.
+  ///
+  /// - Parameter size: How many of its bytes, at least 1.
+  /// - Returns: The place of the first.
+  /// - Throws: ``FileError`` of kind `inputOutput`.
+  func map(_ size: Int) throws(FileError) -> UnsafeRawPointer {
+    let place = unsafe mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor.rawValue, 0)
+    guard let place = unsafe place, unsafe place != MAP_FAILED else {
+      throw FileError(path: path, doing: "map to memory", Errno(rawValue: errno))
     }
+    return UnsafeRawPointer(place)
   }
 
   /// Reads what comes next, whatever it is.
