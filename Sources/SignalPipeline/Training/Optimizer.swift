@@ -46,23 +46,97 @@ public struct Optimizer: Hashable, Sendable {
   public mutating func update(
     _ parameters: inout [Float], gradient: [Float], ranges: [Range<Int>], learningRate: Double
   ) {
+    precondition(gradient.count == parameters.count, "one value a parameter")
+    update(&parameters, learningRate: learningRate) { state in
+      for range in ranges { state.update(range, gradient: gradient, from: 0) }
+    }
+  }
+
+  /// Makes one update in parts.
+  ///
+  /// - Parameters:
+  ///   - parameters: The flat parameter array, changed in place.
+  ///   - learningRate: This step's `η`.
+  ///   - body: Called once, to update disjoint ranges of the parameters, on any thread.
+  mutating func update(
+    _ parameters: inout [Float], learningRate: Double, _ body: (SharedState) -> Void
+  ) {
     let count = firstMoment.count
-    precondition(parameters.count == count && gradient.count == count, "one value a parameter")
+    precondition(parameters.count == count, "one value a parameter")
     step += 1
-    for range in ranges {
-      precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range of parameters")
-      switch method {
-      case .adam(let adam):
-        unsafe adam_update(
-          &parameters, &firstMoment, &secondMoment, gradient, range.lowerBound, range.upperBound,
-          adam.constants(of: step, learningRate: learningRate))
-      case .sgd(let sgd):
-        let constants = sgd_step(
-          rate: Float(learningRate), momentum: Float(sgd.momentum),
-          decay: Float(sgd.weightDecay), nesterov: sgd.nesterov ? 1 : 0)
-        unsafe sgd_update(
-          &parameters, &firstMoment, gradient, range.lowerBound, range.upperBound, constants)
+    let constants = method.constants(of: step, learningRate: learningRate)
+    unsafe parameters.withUnsafeMutableBufferPointer { parameters in
+      unsafe firstMoment.withUnsafeMutableBufferPointer { first in
+        unsafe secondMoment.withUnsafeMutableBufferPointer { second in
+          unsafe body(
+            SharedState(
+              constants: constants, parameters: parameters, first: first, second: second))
+        }
       }
+    }
+  }
+}
+
+extension Optimizer {
+  /// What an update has the same for all parameters.
+  fileprivate enum Constants: Sendable {
+    case adam(adam_step)
+    case sgd(sgd_step)
+  }
+
+  /// Parameters and moments during an update, for threads that each change ranges of their own.
+  @safe struct SharedState: @unchecked Sendable {
+    fileprivate let constants: Constants
+    fileprivate let parameters: UnsafeMutableBufferPointer<Float>
+    fileprivate let first: UnsafeMutableBufferPointer<Float>
+    fileprivate let second: UnsafeMutableBufferPointer<Float>
+
+    /// Updates a range; parameter `p` has the gradient `gradient[p − origin]`.
+    func update(_ range: Range<Int>, gradient: [Float], from origin: Int) {
+      check(range, gradient, from: origin)
+      if range.isEmpty { return }
+      let (begin, count) = (range.lowerBound, range.count)
+      unsafe gradient.withUnsafeBufferPointer { gradient in
+        let own = unsafe gradient.baseAddress! + (begin - origin)
+        switch constants {
+        case .adam(let constants):
+          unsafe adam_update(
+            parameters.baseAddress! + begin, first.baseAddress! + begin,
+            second.baseAddress! + begin, own, 0, count, constants)
+        case .sgd(let constants):
+          unsafe sgd_update(
+            parameters.baseAddress! + begin, first.baseAddress! + begin, own, 0, count,
+            constants)
+        }
+      }
+    }
+
+    /// Moves a range by a share of its distance from `values[p − origin]`.
+    func approach(_ range: Range<Int>, _ values: [Float], from origin: Int, momentum: Float) {
+      check(range, values, from: origin)
+      for place in range {
+        unsafe parameters[place] += momentum * (values[place - origin] - parameters[place])
+      }
+    }
+
+    private func check(_ range: Range<Int>, _ values: [Float], from origin: Int) {
+      let count = unsafe parameters.count
+      precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range of parameters")
+      precondition(origin <= range.lowerBound && range.upperBound - origin <= values.count)
+    }
+  }
+}
+
+extension Optimizer.Method {
+  /// The constants of an update, counted from 1.
+  fileprivate func constants(of step: Int, learningRate: Double) -> Optimizer.Constants {
+    switch self {
+    case .adam(let adam): .adam(adam.constants(of: step, learningRate: learningRate))
+    case .sgd(let sgd):
+      .sgd(
+        sgd_step(
+          rate: Float(learningRate), momentum: Float(sgd.momentum),
+          decay: Float(sgd.weightDecay), nesterov: sgd.nesterov ? 1 : 0))
     }
   }
 }

@@ -119,8 +119,8 @@ public struct Trainer: Sendable {
     _ next: inout TrainingState, step: inout TrainingStep, batching: Batching, dataset: Dataset,
     workers: Int, report: (TrainingEvent) -> Bool
   ) throws -> SoftmaxCrossEntropy.Score? {
-    let trained = network.ranges { $0.isTrainable }
-    let statistics = network.ranges { !$0.isTrainable }
+    var update = ParameterUpdate(
+      network, momentum: configuration.batchNormMomentum, clipNorm: configuration.clipNorm)
     let order = batching.order(epoch: state.epoch)
     let batches = batching.batches
     var total = SoftmaxCrossEntropy.Score()
@@ -135,16 +135,9 @@ public struct Trainer: Sendable {
       total += score
       let rate = configuration.learningRate(
         step: state.epoch * batches.count + index, stepsPerEpoch: batches.count)
-      if let limit = configuration.clipNorm { step.clipGradient(to: limit, ranges: trained) }
-      next.optimizer.update(
-        &next.parameters, gradient: step.gradient, ranges: trained, learningRate: rate)
-      for range in statistics {
-        for parameter in range {
-          next.parameters[parameter] +=
-            configuration.batchNormMomentum
-            * (step.gradient[parameter] - next.parameters[parameter])
-        }
-      }
+      update.apply(
+        step.gradients, to: &next.parameters, by: &next.optimizer, learningRate: rate,
+        workers: workers)
       let progress = StepReport(
         epoch: state.epoch + 1, epochs: configuration.epochs, step: index + 1,
         steps: batches.count, examples: batch.count, loss: score.meanLoss, learningRate: rate)

@@ -1,11 +1,8 @@
-internal import CKernels
-
-/// The gradient of one batch, computed in micro-batches on several threads.
+/// The gradients of one batch, computed in micro-batches on several threads.
 ///
 /// A batch is cut into micro-batches whose sizes do not depend on the number of threads. Each
-/// goes through the network on one thread; their gradients are then added in a fixed pairwise
-/// tree, so that every bit of the sum is the same for any number of workers. All buffers are
-/// reused from step to step.
+/// goes through the network on one thread, so that every bit of its gradient is the same for any
+/// number of workers. All buffers are reused from step to step.
 struct TrainingStep: Sendable {
   /// What one thread works with: a workspace for all of its micro-batches, one after another,
   /// and what remains of each of them. Of `n` lanes, lane `i` takes micro-batches `i`, `i + n`, …
@@ -29,6 +26,7 @@ struct TrainingStep: Sendable {
   private let capacity: Int
   private let statistics: [Range<Int>]
   private var lanes: [Lane] = []
+  private var microBatches = 0
 
   /// Creates the buffers' owner; the buffers are made when first needed.
   init(
@@ -45,11 +43,14 @@ struct TrainingStep: Sendable {
     statistics = network.ranges { !$0.isTrainable }
   }
 
-  /// The sum of the last batch's gradients; for parameters that are not trained (batch norm's
-  /// running statistics) the mean of the micro-batches' statistics, weighted by their examples.
-  var gradient: [Float] { lanes[0].gradients[0] }
+  /// The gradients of the last batch's micro-batches, in their order. Their sum is the batch's;
+  /// for parameters that are not trained (batch norm's running statistics) it is the mean of the
+  /// micro-batches' statistics, weighted by their examples.
+  var gradients: [[Float]] {
+    (0..<microBatches).map { lanes[$0 % lanes.count].gradients[$0 / lanes.count] }
+  }
 
-  /// Computes the gradient of the mean loss of `examples`.
+  /// Computes the gradients of the mean loss of `examples`.
   ///
   /// - Parameters:
   ///   - examples: The batch, as indices into the dataset; at least one.
@@ -64,7 +65,8 @@ struct TrainingStep: Sendable {
   ) throws(FileError) -> SoftmaxCrossEntropy.Score {
     let parts = Batching.parts(of: examples.indices, atMost: microBatchSize)
     let count = max(1, min(workers, parts.count))
-    prepare(lanes: count, microBatches: parts.count)
+    microBatches = parts.count
+    prepare(lanes: count)
     let (network, features, batching, statistics) = (network, features, batching, statistics)
     let loss = loss
     let batchWeight = loss.weight(of: examples.lazy.map { dataset.labels[$0] })
@@ -105,48 +107,11 @@ struct TrainingStep: Sendable {
     if let failure = lanes.lazy.compactMap(\.failure).first { throw failure }
     var score = SoftmaxCrossEntropy.Score()
     for index in parts.indices { score += lanes[index % count].scores[index / count] }
-    sumGradients(of: parts.count)
     return score
   }
 
-  /// Scales the last batch's gradient down to an L2 norm of `limit` where it is longer.
-  ///
-  ///     g ← g · min(1, limit / (‖g‖₂ + 1e-6))
-  ///
-  /// Source: the form of PyTorch's `clip_grad_norm_`.
-  ///
-  /// - Parameters:
-  ///   - limit: The greatest norm.
-  ///   - ranges: The parameters that are trained; the others' values stay.
-  mutating func clipGradient(to limit: Double, ranges: [Range<Int>]) {
-    var squares = 0.0
-    for range in ranges {
-      squares += unsafe gradient_square_sum(gradient, range.lowerBound, range.upperBound)
-    }
-    let factor = limit / (squares.squareRoot() + 1e-6)
-    guard factor < 1 else { return }
-    for range in ranges {
-      unsafe gradient_scale(
-        &lanes[0].gradients[0], range.lowerBound, range.upperBound, Float(factor))
-    }
-  }
-
-  /// Adds neighbours, then neighbours of neighbours, until the first holds the sum.
-  private mutating func sumGradients(of microBatches: Int) {
-    let count = lanes.count
-    var distance = 1
-    while distance < microBatches {
-      for left in stride(from: 0, to: microBatches - distance, by: 2 * distance) {
-        let right = left + distance
-        let term = lanes[right % count].gradients[right / count]
-        unsafe gradient_add(&lanes[left % count].gradients[left / count], term, term.count)
-      }
-      distance *= 2
-    }
-  }
-
   /// Makes the lanes that are missing, and room for a result of every micro-batch.
-  private mutating func prepare(lanes count: Int, microBatches: Int) {
+  private mutating func prepare(lanes count: Int) {
     if lanes.count > count { lanes.removeLast(lanes.count - count) }
     while lanes.count < count {
       lanes.append(
