@@ -18,9 +18,10 @@ import Testing
     }
     #expect(try command.data("1") == command.data("2"))
     let inspected = try command.run("model", "inspect", "1").text
-    for part in ["am, fsk, rrc, ofdm, chirp", "train a b/ --network", "a, b/"] {
+    for part in ["am, fsk, rrc, ofdm, chirp", "train a b/ --network"] {
       #expect(inspected.contains(part), "\(inspected)")
     }
+    #expect(try ModelFile.read(command("1")).provenance.dataset == "a, b/")
     // The order of the folders is no matter of the model's, and its report has its own.
     let evaluated = try ["a b", "b a"].map {
       try command.run(["evaluate", "1"] + $0.split(separator: " ").map(String.init))
