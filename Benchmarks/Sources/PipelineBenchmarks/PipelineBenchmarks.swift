@@ -21,6 +21,9 @@ enum PipelineBenchmarks {
       return try WelchTurns.tune(
         arguments.dropFirst(2).compactMap { Int($0) }, into: FilePath(arguments.dropFirst().first!))
     }
+    if ["describe", "training", "inference", "products"].contains(arguments.first) {
+      return NetworkTurn.answer(Array(arguments))
+    }
     openblas_set_num_threads(1)
     let core = openblas_get_corename().map { String(cString: $0) } ?? "unknown"
     print("OpenBLAS core: \(core)")

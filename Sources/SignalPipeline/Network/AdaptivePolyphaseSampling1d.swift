@@ -59,6 +59,8 @@ extension AdaptivePolyphaseSampling1d: LayerComputation {
     LayerBuffers(saved: count)
   }
 
+  package var readsInputBackward: Bool { false }
+
   package func forward(
     _ pass: LayerPass, parameters: Span<Float>, input: Span<Float>, output: inout [Float],
     saved: inout [Float], scratch: inout Scratch
@@ -67,8 +69,8 @@ extension AdaptivePolyphaseSampling1d: LayerComputation {
       let component = strongest(pass, input, example)
       saved[example] = Float(component)
       Kernels.filter(
-        input, from: example * pass.input.count + component * pass.input.channels,
-        into: &output, at: example * pass.output.count, positions: pass.output.length,
+        input, from: pass.inputBegin(example) + component * pass.input.channels,
+        into: &output, at: pass.outputBegin(example), positions: pass.output.length,
         channels: pass.output.channels, taps: [1], stride: stride)
     }
   }
@@ -94,7 +96,7 @@ extension AdaptivePolyphaseSampling1d: LayerComputation {
     var best = (component: 0, energy: -1.0)
     for component in 0..<stride {
       let energy = Kernels.energy(
-        input, from: example * pass.input.count + component * pass.input.channels,
+        input, from: pass.inputBegin(example) + component * pass.input.channels,
         rows: pass.output.length, channels: pass.input.channels, step: stride)
       if energy.isNaN { return component }
       if energy > best.energy { best = (component, energy) }

@@ -72,6 +72,8 @@ extension AveragePool1d: LayerComputation {
     return LayerBuffers(first: padded, second: countsPadding ? 0 : padded)
   }
 
+  package var readsInputBackward: Bool { false }
+
   package func forward(
     _ pass: LayerPass, parameters: Span<Float>, input: Span<Float>, output: inout [Float],
     saved: inout [Float], scratch: inout Scratch
@@ -79,7 +81,7 @@ extension AveragePool1d: LayerComputation {
     filter.forward(pass, input: input, output: &output, padded: &scratch.first)
     guard !countsPadding else { return }
     for example in pass.examples {
-      weighEdges(&output, at: example * pass.output.count, pass)
+      weighEdges(&output, at: pass.outputBegin(example), pass)
     }
   }
 

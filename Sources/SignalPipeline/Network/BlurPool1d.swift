@@ -100,6 +100,8 @@ extension BlurPool1d: LayerComputation {
     LayerBuffers(first: filter.paddedCount(input))
   }
 
+  package var readsInputBackward: Bool { false }
+
   package func forward(
     _ pass: LayerPass, parameters: Span<Float>, input: Span<Float>, output: inout [Float],
     saved: inout [Float], scratch: inout Scratch

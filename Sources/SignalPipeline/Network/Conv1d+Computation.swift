@@ -1,6 +1,10 @@
 extension Conv1d: LayerComputation {
   package var takesPairs: Bool { true }
 
+  package var readsInputBackward: Bool { false }
+
+  package var makesPieces: Bool { true }
+
   package func buffers(for input: Shape, count: Int) -> LayerBuffers {
     let views = ConvolutionViews(self, input: input)
     return LayerBuffers(
@@ -15,16 +19,20 @@ extension Conv1d: LayerComputation {
     saved: inout [Float], scratch: inout Scratch
   ) {
     let views = ConvolutionViews(self, input: pass.input)
-    if pass.first == 0 { Kernels.packWeights(parameters, views, into: &saved, at: 0) }
+    let isFirst = pass.piece.output.lowerBound == 0
+    if isFirst, pass.first == 0 { Kernels.packWeights(parameters, views, into: &saved, at: 0) }
     let bias = parameters.extracting(views.weightCount..<views.weightCount + views.kernels)
     for example in pass.examples {
-      Kernels.pad(
-        input, from: example * pass.input.count, into: &saved, at: views.paddedOffset(example),
-        rows: views.inputs, channels: views.channels, padding: views.margins)
+      if isFirst {
+        Kernels.pad(
+          input, from: pass.inputBegin(example), into: &saved, at: views.paddedOffset(example),
+          rows: views.inputs, channels: views.channels, padding: views.margins)
+      }
       Kernels.multiply(
-        saved.span, views.windows(example), by: saved.span, views.weights(),
-        into: &output, views.outputs(example), rows: views.outputs, columns: views.kernels,
-        addingToEach: bias)
+        saved.span, views.windows(example, from: pass.piece.output.lowerBound), by: saved.span,
+        views.weights(), into: &output,
+        views.outputs(at: pass.outputBegin(example, row: pass.piece.output.lowerBound)),
+        rows: pass.piece.output.count, columns: views.kernels, addingToEach: bias)
     }
   }
 
@@ -49,7 +57,7 @@ extension Conv1d: LayerComputation {
       for segment in 0..<views.segments {
         Kernels.multiply(
           saved, views.windowsTransposed(example, segment: segment), by: outputGradient,
-          views.outputs(example), into: &scratch.second,
+          views.outputs(at: example * pass.output.count), into: &scratch.second,
           views.weights(segment: segment), rows: views.depth, columns: views.kernels,
           adding: example > pass.first)
       }

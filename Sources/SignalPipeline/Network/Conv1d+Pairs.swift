@@ -20,7 +20,7 @@ extension Conv1d {
     for kernel in 0..<views.kernels {
       var bias = 0.0
       for example in pass.examples {
-        let list = (example * views.kernels + kernel) * length
+        let list = ((example - pass.outputOrigin.example) * views.kernels + kernel) * length
         bias += Kernels.sum(ofPairs: lists, from: list)
         segments { begin, weight in
           Kernels.addWindows(
@@ -45,7 +45,7 @@ extension Conv1d {
       for kernel in 0..<views.kernels {
         segments { begin, weight in
           spread(
-            lists, from: (example * views.kernels + kernel) * length,
+            lists, from: ((example - pass.outputOrigin.example) * views.kernels + kernel) * length,
             by: kernel * window + weight, into: begin, row: row, width: views.depth,
             &scratch.first, scratch.second)
         }

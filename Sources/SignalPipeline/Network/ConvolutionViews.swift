@@ -52,10 +52,11 @@ struct ConvolutionViews {
   /// Where padded example `example` begins behind the packed weights.
   func paddedOffset(_ example: Int) -> Int { weightCount + example * paddedCount }
 
-  /// The windows of padded example `example`, a row an output position.
-  func windows(_ example: Int) -> ProductFactor {
+  /// The windows of padded example `example`, a row an output position, from one of them on.
+  func windows(_ example: Int, from row: Int = 0) -> ProductFactor {
     ProductFactor(
-      offset: paddedOffset(example), row: stride * channels, depth: depth, segments: segments,
+      offset: paddedOffset(example) + row * stride * channels, row: stride * channels, depth: depth,
+      segments: segments,
       segment: dilation * channels)
   }
 
@@ -66,10 +67,8 @@ struct ConvolutionViews {
       column: stride * channels, depth: outputs)
   }
 
-  /// Example `example` of an output.
-  func outputs(_ example: Int) -> ProductMatrix {
-    ProductMatrix(offset: example * outputs * kernels, row: kernels)
-  }
+  /// The example of an output that begins at `offset`.
+  func outputs(at offset: Int) -> ProductMatrix { ProductMatrix(offset: offset, row: kernels) }
 
   /// The packed weights, from a segment's on.
   func weights(segment: Int = 0) -> ProductMatrix {

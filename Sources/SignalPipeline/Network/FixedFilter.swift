@@ -32,9 +32,9 @@ struct FixedFilter: Hashable {
     _ pass: LayerPass, input: Span<Float>, output: inout [Float], padded: inout [Float]
   ) {
     for example in pass.examples {
-      pad(pass.input, input, from: example * pass.input.count, into: &padded)
+      pad(pass.input, input, from: pass.inputBegin(example), into: &padded)
       Kernels.filter(
-        padded.span, from: 0, into: &output, at: example * pass.output.count,
+        padded.span, from: 0, into: &output, at: pass.outputBegin(example),
         positions: pass.output.length, channels: pass.input.channels, taps: taps,
         stride: stride)
     }

@@ -52,9 +52,20 @@ extension GlobalPool1d: LayerComputation {
     LayerBuffers(saved: 2 * count * input.channels)
   }
 
-  /// Where an example's maxima begin in the output; behind its means if there are any.
-  private func maxima(_ pass: LayerPass, _ example: Int) -> Int {
-    example * pass.output.channels + (reduction == .both ? pass.input.channels : 0)
+  package var readsInputBackward: Bool { false }
+
+  package func pairCapacity(for input: Shape) -> Int? { reduction == .maximum ? 1 : nil }
+
+  package func pieces(of input: Shape, positions: Int) -> [LayerPass.Piece] {
+    guard reduction == .maximum, positions > 0 else { return [] }
+    return stride(from: 0, to: input.length, by: positions).map { begin in
+      LayerPass.Piece(input: begin..<min(begin + positions, input.length), output: 0..<1)
+    }
+  }
+
+  /// Where the maxima of an example begin that begins at `at`: behind its means if there are any.
+  private func maxima(_ pass: LayerPass, at: Int) -> Int {
+    at + (reduction == .both ? pass.input.channels : 0)
   }
 
   package func forward(
@@ -62,15 +73,17 @@ extension GlobalPool1d: LayerComputation {
     saved: inout [Float], scratch: inout Scratch
   ) {
     let (channels, length) = (pass.input.channels, pass.input.length)
+    let rows = pass.piece.input
     for example in pass.examples {
-      let from = example * pass.input.count
+      let from = pass.inputBegin(example, row: rows.lowerBound)
+      let at = pass.outputBegin(example)
       if reduction != .average {
-        Kernels.maxPool(
-          input, from: from, into: &output, which: &saved, at: maxima(pass, example),
-          positions: 1, channels: channels, kernelSize: length, stride: 1)
+        Kernels.largest(
+          input, from: from, rows: rows, channels: channels, into: &output,
+          at: maxima(pass, at: at), which: &saved,
+          at: maxima(pass, at: example * pass.output.channels))
       }
       guard reduction != .maximum else { continue }
-      let at = example * pass.output.channels
       Kernels.columnSums(
         input.extracting(from..<from + pass.input.count), rows: length, channels: channels,
         into: &output, at: at)
@@ -86,17 +99,26 @@ extension GlobalPool1d: LayerComputation {
     guard pass.needsInputGradient else { return }
     let (channels, length) = (pass.input.channels, pass.input.length)
     for example in pass.examples {
-      Kernels.clear(&inputGradient, at: example * pass.input.count, count: pass.input.count)
-      let at = example * pass.input.count
+      let (from, at) = (example * pass.output.channels, example * pass.input.count)
+      if case .pairs = pass.inputForm {
+        for channel in 0..<channels {
+          let list = ((example - pass.inputOrigin.example) * channels + channel) * 3
+          inputGradient[list] = 1
+          inputGradient[list + 1] = saved[from + channel]
+          inputGradient[list + 2] = outputGradient[from + channel]
+        }
+        continue
+      }
+      Kernels.clear(&inputGradient, at: at, count: pass.input.count)
       if reduction != .average {
         Kernels.maxPoolGradient(
-          outputGradient, which: saved, from: maxima(pass, example), into: &inputGradient,
+          outputGradient, which: saved, from: maxima(pass, at: from), into: &inputGradient,
           at: at, positions: 1, channels: channels, kernelSize: length, stride: 1)
       }
       if reduction != .maximum {
         Kernels.spreadMean(
-          outputGradient, from: example * pass.output.channels, into: &inputGradient, at: at,
-          rows: length, channels: channels)
+          outputGradient, from: from, into: &inputGradient, at: at, rows: length,
+          channels: channels)
       }
     }
   }

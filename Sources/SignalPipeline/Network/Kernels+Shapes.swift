@@ -4,24 +4,48 @@ internal import CKernels
 extension Kernels {
   /// Sets `y` to the largest of each window's values and `which` to its place in the window.
   package static func maxPool(
-    _ x: Span<Float>, from: Int, into y: inout [Float], which: inout [Float], at: Int,
-    positions: Int, channels: Int, kernelSize: Int, stride: Int
+    _ x: Span<Float>, from: Int, into y: inout [Float], at: Int, which: inout [Float],
+    at place: Int, positions: Int, channels: Int, kernelSize: Int, stride: Int
   ) {
     let end = from + ((positions - 1) * stride + kernelSize) * channels
-    precondition(from >= 0 && at >= 0 && end <= x.count)
-    precondition(at + positions * channels <= min(y.count, which.count))
+    let count = positions * channels
+    precondition(from >= 0 && at >= 0 && place >= 0 && end <= x.count)
+    precondition(at + count <= y.count && place + count <= which.count)
     unsafe x.withUnsafeBufferPointer { x in
       unsafe y.withUnsafeMutableBufferPointer { y in
         unsafe which.withUnsafeMutableBufferPointer { which in
           unsafe network_max_pool(
-            x.baseAddress! + from, y.baseAddress! + at, which.baseAddress! + at, positions,
+            x.baseAddress! + from, y.baseAddress! + at, which.baseAddress! + place, positions,
             channels, kernelSize, stride)
         }
       }
     }
   }
 
-  /// Adds each gradient in `dy` to the value that ``maxPool(_:from:into:which:at:positions:channels:kernelSize:stride:)`` chose.
+  /// Sets each channel's `y` to the largest of some rows, and `which` to its place; a range of rows
+  /// that does not begin with the first goes on from those before.
+  package static func largest(
+    _ x: Span<Float>, from: Int, rows: Range<Int>, channels: Int, into y: inout [Float], at: Int,
+    which: inout [Float], at place: Int
+  ) {
+    let isFirst = rows.lowerBound == 0
+    let values = isFirst ? [] : Array(y[at..<at + channels])
+    let places = isFirst ? [] : Array(which[place..<place + channels])
+    maxPool(
+      x, from: from, into: &y, at: at, which: &which, at: place, positions: 1,
+      channels: channels, kernelSize: rows.count, stride: 1)
+    for (channel, earlier) in values.enumerated() {
+      let later = y[at + channel]
+      if later > earlier || (later.isNaN && !earlier.isNaN) {
+        which[place + channel] += Float(rows.lowerBound)
+      } else {
+        y[at + channel] = earlier
+        which[place + channel] = places[channel]
+      }
+    }
+  }
+
+  /// Adds each gradient in `dy` to the value that ``maxPool(_:from:into:at:which:at:positions:channels:kernelSize:stride:)`` chose.
   ///
   /// `which` must hold what the forward pass wrote: places below the kernel size.
   package static func maxPoolGradient(

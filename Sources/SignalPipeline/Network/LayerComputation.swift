@@ -16,6 +16,18 @@ package protocol LayerComputation: Layer {
   /// Whether a pass may hold some of the examples, the first of them first.
   var takesExamplesAlone: Bool { get }
 
+  /// Whether the backward pass reads the input. If it does not, and forward and backward find their
+  /// examples by ``LayerPass/inputBegin(_:)`` and ``LayerPass/outputBegin(_:)``, all examples that
+  /// go alone may share the memory of one.
+  var readsInputBackward: Bool { get }
+
+  /// Whether the forward pass can compute its output in pieces, from the first position on.
+  var makesPieces: Bool { get }
+
+  /// The pieces in which the forward pass can take its input, of at most some positions each;
+  /// empty if it takes the whole.
+  func pieces(of input: Shape, positions: Int) -> [LayerPass.Piece]
+
   /// How many elements of a channel's input gradient can differ from 0, where these are so few
   /// that a layer before is faster with ``LayerPass/inputForm`` as pairs; else `nil`.
   func pairCapacity(for input: Shape) -> Int?
@@ -65,6 +77,12 @@ extension LayerComputation {
   package var isRandom: Bool { false }
 
   package var takesPairs: Bool { false }
+
+  package var readsInputBackward: Bool { true }
+
+  package var makesPieces: Bool { false }
+
+  package func pieces(of input: Shape, positions: Int) -> [LayerPass.Piece] { [] }
 
   package func pairCapacity(for input: Shape) -> Int? { nil }
 }
@@ -116,6 +134,12 @@ package struct LayerPass: Hashable, Sendable {
   /// The first example, and the number of examples.
   package var first = 0
   package var count: Int
+  /// What is computed forward: all, unless the layer makes or takes pieces.
+  package var piece: Piece
+  /// What the memory of the input and of the output begins with; backward that of gradients in the
+  /// form of pairs.
+  package var inputOrigin = Origin()
+  package var outputOrigin = Origin()
   /// Whether the batch's statistics or the running ones normalise.
   package var mode: Mode
   /// Whether the layers before this one learn.
@@ -138,6 +162,7 @@ package struct LayerPass: Hashable, Sendable {
     self.input = input
     self.output = output
     self.count = count
+    piece = Piece(input: 0..<input.length, output: 0..<output.length)
     self.mode = mode
     self.needsInputGradient = needsInputGradient
     self.parameterOffset = parameterOffset
@@ -147,6 +172,33 @@ package struct LayerPass: Hashable, Sendable {
 extension LayerPass {
   /// The examples.
   package var examples: Range<Int> { first..<first + count }
+
+  /// Where an example's position begins in the memory of the input.
+  package func inputBegin(_ example: Int, row: Int = 0) -> Int {
+    inputOrigin.begin(example, row, of: input)
+  }
+
+  /// Where an example's position begins in the memory of the output.
+  package func outputBegin(_ example: Int, row: Int = 0) -> Int {
+    outputOrigin.begin(example, row, of: output)
+  }
+
+  /// Some positions of the input, and those of the output that follow from them.
+  package struct Piece: Hashable, Sendable {
+    package var input: Range<Int>
+    package var output: Range<Int>
+  }
+
+  /// What the memory of an activation begins with: the first position of the first example, or
+  /// later ones where examples that go alone, or pieces of them, share the memory.
+  package struct Origin: Hashable, Sendable {
+    package var example = 0
+    package var row = 0
+
+    fileprivate func begin(_ example: Int, _ row: Int, of shape: Shape) -> Int {
+      (example - self.example) * shape.count + (row - self.row) * shape.channels
+    }
+  }
 }
 
 /// What a forward pass is for.

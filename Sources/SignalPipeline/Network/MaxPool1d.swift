@@ -57,6 +57,20 @@ extension MaxPool1d: LayerComputation {
   /// Of independent values, `2/(K + 1)` are the largest of some window that moves by one.
   ///
   /// Pairs would count their positions from the padding on, so there is none with them.
+  package var readsInputBackward: Bool { false }
+
+  package func pieces(of input: Shape, positions: Int) -> [LayerPass.Piece] {
+    // What windows of two pieces share is computed twice.
+    guard padding == 0, positions >= 4 * kernelSize, input.length >= kernelSize else { return [] }
+    let rows = (input.length - kernelSize) / stride + 1
+    let count = (positions - kernelSize) / stride + 1
+    return Swift.stride(from: 0, to: rows, by: count).map { begin in
+      let end = min(begin + count, rows)
+      return LayerPass.Piece(
+        input: begin * stride..<(end - 1) * stride + kernelSize, output: begin..<end)
+    }
+  }
+
   package func pairCapacity(for input: Shape) -> Int? {
     padding == 0 && min(1 / Double(stride), 2 / Double(kernelSize + 1)) < 0.2
       ? (input.length - kernelSize) / stride + 1 : nil
@@ -75,27 +89,31 @@ extension MaxPool1d: LayerComputation {
     saved: inout [Float], scratch: inout Scratch
   ) {
     for example in pass.examples {
-      let from = example * pass.input.count
-      let at = example * pass.output.count
       guard padding > 0 else {
-        pool(pass, input, from: from, into: &output, which: &saved, at: at)
+        let from = pass.inputBegin(example, row: pass.piece.input.lowerBound)
+        pool(pass, example, input, from: from, into: &output, which: &saved)
         continue
       }
       let margin = padding * pass.input.channels
       Kernels.fill(&scratch.first, with: -.infinity, count: pass.input.count + 2 * margin)
-      Kernels.copy(input, from: from, into: &scratch.first, at: margin, count: pass.input.count)
-      pool(pass, scratch.first.span, from: 0, into: &output, which: &saved, at: at)
-      leavePadding(pass, &saved, at: at)
+      Kernels.copy(
+        input, from: pass.inputBegin(example), into: &scratch.first, at: margin,
+        count: pass.input.count)
+      pool(pass, example, scratch.first.span, from: 0, into: &output, which: &saved)
+      leavePadding(pass, &saved, at: example * pass.output.count)
     }
   }
 
   private func pool(
-    _ pass: LayerPass, _ rows: Span<Float>, from: Int, into output: inout [Float],
-    which: inout [Float], at: Int
+    _ pass: LayerPass, _ example: Int, _ rows: Span<Float>, from: Int,
+    into output: inout [Float], which: inout [Float]
   ) {
     Kernels.maxPool(
-      rows, from: from, into: &output, which: &which, at: at, positions: pass.output.length,
-      channels: pass.output.channels, kernelSize: kernelSize, stride: stride)
+      rows, from: from, into: &output,
+      at: pass.outputBegin(example, row: pass.piece.output.lowerBound), which: &which,
+      at: example * pass.output.count + pass.piece.output.lowerBound * pass.output.channels,
+      positions: pass.piece.output.count, channels: pass.output.channels, kernelSize: kernelSize,
+      stride: stride)
   }
 
   /// Moves the places of windows that hold nothing but −∞ from the padding to the input.
@@ -116,7 +134,8 @@ extension MaxPool1d: LayerComputation {
     guard pass.needsInputGradient else { return }
     let length = pass.inputForm.count(for: pass.input)
     for example in pass.examples {
-      let (from, at) = (example * pass.output.count, example * length)
+      let from = example * pass.output.count
+      let at = (example - pass.inputOrigin.example) * length
       if case .pairs = pass.inputForm {
         Kernels.maxPoolPairs(
           outputGradient, which: saved, from: from, into: &inputGradient, at: at,

@@ -76,8 +76,12 @@ public struct Network: Sendable {
     if input.count == 0 { return }
     for run in plan.runs {
       for examples in parts(of: run, input.count) {
-        for index in run {
-          forward(index, input, examples, parameters, mode, keys, &workspace)
+        for index in run where !plan.steps[index].comesInPieces {
+          if plan.steps[index].pieces.isEmpty {
+            forward(index, input, examples, parameters, mode, keys, &workspace)
+          } else {
+            forwardInPieces(index, input, examples, parameters, mode, keys, &workspace)
+          }
         }
       }
     }
@@ -108,6 +112,7 @@ public struct Network: Sendable {
       Kernels.clear(&parameterGradient, count: parameterCount)
       return
     }
+    workspace.makeGradients(plan)
     if let last = plan.steps.last?.upstream.first {
       let logitsGradient = workspace.logitsGradient
       Kernels.copy(
@@ -128,9 +133,22 @@ public struct Network: Sendable {
     plan.steps[run.lowerBound].goesAlone ? (0..<count).map { $0..<$0 + 1 } : [0..<count]
   }
 
-  private func forward(
+  /// Computes a step and the one before it, piece by piece.
+  private func forwardInPieces(
     _ index: Int, _ input: Batch, _ examples: Range<Int>, _ parameters: [Float], _ mode: Mode,
     _ keys: [UInt64], _ workspace: inout Workspace
+  ) {
+    for piece in plan.steps[index].pieces {
+      forward(
+        index - 1, input, examples, parameters, mode, keys, making: piece, &workspace)
+      forward(index, input, examples, parameters, mode, keys, taking: piece, &workspace)
+    }
+  }
+
+  private func forward(
+    _ index: Int, _ input: Batch, _ examples: Range<Int>, _ parameters: [Float], _ mode: Mode,
+    _ keys: [UInt64], making made: LayerPass.Piece? = nil,
+    taking taken: LayerPass.Piece? = nil, _ workspace: inout Workspace
   ) {
     let step = plan.steps[index]
     let source = step.source == 0 ? input.values : workspace.activations[step.source]
@@ -145,6 +163,12 @@ public struct Network: Sendable {
       var pass = step.pass
       pass.first = examples.lowerBound
       pass.count = examples.count
+      if let taken { pass.piece = taken }
+      if let made { pass.piece.output = made.input }
+      pass.inputOrigin = origin(
+        plan.sharedCounts[step.source] != nil, pass, row: taken?.input.lowerBound ?? 0)
+      pass.outputOrigin = origin(
+        plan.sharedCounts[step.target] != nil, pass, row: made?.input.lowerBound ?? 0)
       pass.mode = mode
       pass.keys = keys
       layer.forward(
@@ -166,10 +190,13 @@ public struct Network: Sendable {
     pass.count = examples.count
     pass.mode = .training
     let source = step.source == 0 ? input.values : workspace.activations[step.source]
-    let upstream = workspace.gradients[step.sum ?? step.upstream[0]]
     let own = parameters.span.extracting(step.parameters)
     let saved = workspace.saved[index]
+    let upstreamBuffer = step.sum ?? step.upstream[0]
+    let upstream = workspace.gradients[upstreamBuffer]
+    pass.outputOrigin = origin(plan.gradientBuffers[upstreamBuffer].isShared, pass)
     if let downstream = step.downstream {
+      pass.inputOrigin = origin(plan.gradientBuffers[downstream].isShared, pass)
       layer.backward(
         pass, parameters: own, input: source.span, saved: saved.span,
         outputGradient: upstream.span, inputGradient: &workspace.gradients[downstream],
@@ -181,6 +208,11 @@ public struct Network: Sendable {
         outputGradient: upstream.span, inputGradient: &none,
         parameterGradient: &parameterGradient, scratch: &workspace.scratch)
     }
+  }
+
+  /// What memory begins with: the example at hand where all share it.
+  private func origin(_ isShared: Bool, _ pass: LayerPass, row: Int = 0) -> LayerPass.Origin {
+    LayerPass.Origin(example: isShared ? pass.first : 0, row: row)
   }
 
   /// Sums the gradients that reach a step's target by several ways.

@@ -21,16 +21,40 @@ extension NetworkPlan {
     }
   }
 
+  /// Lets examples that go alone share the memory of the activations that are gone with them: no
+  /// step outside the run reads them, nor any backward.
+  private mutating func shareActivations() {
+    sharedCounts = [Int?](repeating: nil, count: shapes.count)
+    for run in runs where steps[run.lowerBound].goesAlone {
+      for index in run.dropLast() where steps[index].findsExamples {
+        let target = steps[index].target
+        let readers = steps.indices.filter { steps[$0].reads(target) }
+        guard readers.allSatisfy({ run.contains($0) && steps[$0].findsExamples }) else { continue }
+        sharedCounts[target] = shapes[target].count
+        if readers == [index + 1] { choosePieces(of: index, for: index + 1) }
+      }
+    }
+  }
+
+  /// Lets a step take its source in pieces, each while it is still in the cache.
+  private mutating func choosePieces(of index: Int, for next: Int) {
+    guard case .layer(let maker) = steps[index].operation, maker.makesPieces,
+      case .layer(let taker) = steps[next].operation
+    else { return }
+    let shape = shapes[steps[index].target]
+    let pieces = taker.pieces(of: shape, positions: Self.aloneCount / shape.channels)
+    guard let longest = pieces.map(\.input.count).max() else { return }
+    steps[next].pieces = pieces
+    steps[index].comesInPieces = true
+    sharedCounts[steps[index].target] = longest * shape.channels
+  }
+
   /// Lets gradients of few values pass as pairs, from a layer that makes them to one that takes
   /// them, where nothing else reads the activation between.
   private mutating func choosePairs() {
     for index in steps.indices.dropFirst() {
       let source = steps[index].source
-      let readers = steps.count { step in
-        if case .add(source) = step.operation { return true }
-        return step.source == source
-      }
-      guard readers == 1, steps[index - 1].target == source,
+      guard steps.count(where: { $0.reads(source) }) == 1, steps[index - 1].target == source,
         case .layer(let layer) = steps[index].operation,
         case .layer(let before) = steps[index - 1].operation, before.takesPairs,
         let capacity = layer.pairCapacity(for: steps[index].pass.input)
@@ -49,17 +73,21 @@ extension NetworkPlan {
   mutating func planGradients() {
     var holders: [Int] = []
     var pending = [[Int]](repeating: [], count: shapes.count)
-    func take(_ count: Int, _ plan: inout NetworkPlan) -> Int {
-      let free = holders.firstIndex(of: 0) ?? holders.count
-      if free == holders.count {
-        holders.append(0)
-        plan.gradientCounts.append(0)
+    func take(_ count: Int, shared: Bool = false, _ plan: inout NetworkPlan) -> Int {
+      let free = holders.indices.first { buffer in
+        holders[buffer] == 0 && plan.gradientBuffers[buffer].isShared == shared
       }
-      holders[free] = 1
-      plan.gradientCounts[free] = max(plan.gradientCounts[free], count)
-      return free
+      let buffer = free ?? holders.count
+      if free == nil {
+        holders.append(0)
+        plan.gradientBuffers.append(GradientBuffer(isShared: shared))
+      }
+      holders[buffer] = 1
+      plan.gradientBuffers[buffer].count = max(plan.gradientBuffers[buffer].count, count)
+      return buffer
     }
     chooseRuns()
+    shareActivations()
     choosePairs()
     var released: [Int] = []
     pending[shapes.count - 1] = [take(shapes[shapes.count - 1].count, &self)]
@@ -78,7 +106,9 @@ extension NetworkPlan {
       switch step.operation {
       case .layer:
         if !isFirst {
-          let downstream = take(step.pass.inputForm.count(for: step.pass.input), &self)
+          let downstream = take(
+            step.pass.inputForm.count(for: step.pass.input),
+            shared: step.goesAlone && step.pass.inputForm != .dense, &self)
           steps[index].downstream = downstream
           pending[step.source].append(downstream)
         }
@@ -94,5 +124,19 @@ extension NetworkPlan {
       for buffer in released { holders[buffer] -= 1 }
       released = []
     }
+  }
+}
+
+extension NetworkPlan.Step {
+  /// Whether it reads an activation.
+  fileprivate func reads(_ activation: Int) -> Bool {
+    if case .add(activation) = operation { return true }
+    return source == activation
+  }
+
+  /// Whether it finds its examples in memory that they share.
+  fileprivate var findsExamples: Bool {
+    guard case .layer(let layer) = operation else { return false }
+    return !layer.readsInputBackward
   }
 }

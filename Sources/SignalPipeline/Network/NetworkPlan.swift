@@ -19,12 +19,24 @@ package struct NetworkPlan: Sendable {
     var parameters: Range<Int>
     /// Whether its examples are computed one by one, with the steps beside it that are, too.
     var goesAlone = false
+    /// The pieces in which it takes its source, each as soon as the step before has made it.
+    var pieces: [LayerPass.Piece] = []
+    /// Whether the next step takes its target in pieces.
+    var comesInPieces = false
     /// The gradient buffers that add up to the target's gradient.
     var upstream: [Int] = []
     /// Where they are summed, if there are several.
     var sum: Int?
     /// Where the source's gradient goes, if anyone needs it.
     var downstream: Int?
+  }
+
+  /// Memory for gradients by activations.
+  struct GradientBuffer: Sendable {
+    /// The values of one example.
+    var count = 0
+    /// Whether there is room for one example alone, which all share.
+    var isShared: Bool
   }
 
   package var steps: [Step] = []
@@ -45,8 +57,11 @@ package struct NetworkPlan: Sendable {
   /// The shapes whose values a view lays in one row, in the order of the memory.
   private var turned: [Int: Shape] = [:]
 
-  /// The values of one example in each gradient buffer.
-  var gradientCounts: [Int] = []
+  /// The floats of an activation's memory where all examples share it, else `nil`.
+  var sharedCounts: [Int?] = []
+
+  /// The buffers of gradients.
+  var gradientBuffers: [GradientBuffer] = []
 
   /// The steps in runs that are computed one example after another, or for all at once.
   ///

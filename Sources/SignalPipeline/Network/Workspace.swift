@@ -16,7 +16,7 @@ extension Network {
     /// What each step keeps from its forward to its backward pass.
     var saved: [[Float]]
 
-    /// The gradients of activations, shared as the plan says.
+    /// The gradients of activations, shared as the plan says; empty until there was a backward pass.
     var gradients: [[Float]]
 
     var scratch: Scratch
@@ -31,9 +31,10 @@ extension Network {
       logits = zeros(capacity * classes)
       logitsGradient = zeros(capacity * classes)
       activations = plan.shapes.enumerated().map { index, shape in
-        index == 0 || plan.places[index] != index ? [] : zeros(capacity * shape.count)
+        if index == 0 || plan.places[index] != index { return [] }
+        return zeros(plan.sharedCounts[index] ?? capacity * shape.count)
       }
-      gradients = plan.gradientCounts.map { zeros(capacity * $0) }
+      gradients = []
       var largest = LayerBuffers()
       saved = plan.steps.map { step in
         guard case .layer(let layer) = step.operation else { return [] }
@@ -43,6 +44,14 @@ extension Network {
         return zeros(buffers.saved)
       }
       scratch = Scratch(first: zeros(largest.first), second: zeros(largest.second))
+    }
+
+    /// Makes the memory of the gradients, which inference does without.
+    mutating func makeGradients(_ plan: NetworkPlan) {
+      guard gradients.isEmpty else { return }
+      gradients = plan.gradientBuffers.map { buffer in
+        [Float](repeating: 0, count: (buffer.isShared ? 1 : capacity) * buffer.count)
+      }
     }
   }
 }

@@ -3,7 +3,7 @@
 /// The work goes piece by piece of the parameters, few enough that the micro-batches' gradients,
 /// their sum and the optimiser's state stay within a core's cache from one step to the next. Pieces
 /// do not depend on the number of threads.
-struct ParameterUpdate: Sendable {
+package struct ParameterUpdate: Sendable {
   private static let pieceCount = 1 << 13
 
   /// What one thread works with. Of `n` lanes, lane `i` takes pieces `i`, `i + n`, …
@@ -30,7 +30,7 @@ struct ParameterUpdate: Sendable {
   ///   - network: Whose parameters they are.
   ///   - momentum: The weight of a batch's statistics in the running ones.
   ///   - clipNorm: The greatest L2 norm of the trained parameters' gradient; `nil` for any.
-  init(_ network: Network, momentum: Float, clipNorm: Double?) {
+  package init(_ network: Network, momentum: Float, clipNorm: Double?) {
     trained = network.ranges { $0.isTrainable }
     statistics = network.ranges { !$0.isTrainable }
     self.momentum = momentum
@@ -50,7 +50,7 @@ struct ParameterUpdate: Sendable {
   ///   - optimizer: What updates those that are trained.
   ///   - learningRate: This step's `η`.
   ///   - workers: The largest number of threads.
-  mutating func apply(
+  package mutating func apply(
     _ gradients: [[Float]], to parameters: inout [Float], by optimizer: inout Optimizer,
     learningRate: Double, workers: Int
   ) {

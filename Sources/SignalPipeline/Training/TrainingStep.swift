@@ -43,9 +43,10 @@ struct TrainingStep: Sendable {
     statistics = network.ranges { !$0.isTrainable }
   }
 
-  /// The gradients of the last batch's micro-batches, in their order. Their sum is the batch's;
-  /// for parameters that are not trained (batch norm's running statistics) it is the mean of the
-  /// micro-batches' statistics, weighted by their examples.
+  /// The gradients of the last batch's micro-batches, in their order.
+  ///
+  /// Their sum is the batch's; for parameters that are not trained (batch norm's running
+  /// statistics) it is the mean of the micro-batches' statistics, weighted by their examples.
   var gradients: [[Float]] {
     (0..<microBatches).map { lanes[$0 % lanes.count].gradients[$0 / lanes.count] }
   }

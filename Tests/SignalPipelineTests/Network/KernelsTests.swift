@@ -81,8 +81,8 @@ import Testing
     var y = [Float](repeating: 0, count: 7 * channels)
     var which = y
     Kernels.maxPool(
-      x.span, from: 0, into: &y, which: &which, at: 0, positions: 7, channels: channels,
-      kernelSize: 5, stride: 3)
+      x.span, from: 0, into: &y, at: 0, which: &which, at: 0, positions: 7,
+      channels: channels, kernelSize: 5, stride: 3)
     for t in 0..<7 {
       for c in 0..<channels {
         var best = 0
