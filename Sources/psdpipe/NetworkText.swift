@@ -5,11 +5,21 @@ struct NetworkText {
   private let network: Network
   private let features: FeatureConfiguration
   private let sampleRate: Double?
+  private let bandwidths: ClosedRange<Double>?
 
-  init(_ network: Network, features: FeatureConfiguration, sampleRate: Double?) {
+  /// - Parameters:
+  ///   - network: The network.
+  ///   - features: How spectra become its input.
+  ///   - sampleRate: What frequencies are told in [Hz]; `nil` for cycles/sample.
+  ///   - bandwidths: Those of the signals that it is to see, over the sample rate.
+  init(
+    _ network: Network, features: FeatureConfiguration, sampleRate: Double? = nil,
+    bandwidths: ClosedRange<Double>? = nil
+  ) {
     self.network = network
     self.features = features
     self.sampleRate = sampleRate
+    self.bandwidths = bandwidths
   }
 
   /// One line a layer: output shape, weight shapes, parameters, FLOPs, receptive field; then what
@@ -34,7 +44,18 @@ struct NetworkText {
       \(trainable) trainable parameters, \
       \(NumberText.fixed(Double(flops) / 1e6, decimals: 3)) MFLOP an example
 
-      """ + positions
+      """ + positions + (narrowness.map { $0 + "\n" } ?? "")
+  }
+
+  /// That no value sees the widest signal whole, where what values see is pooled.
+  var narrowness: String? {
+    guard let (pool, positions) = network.pooledField, let widest = bandwidths?.upperBound
+    else { return nil }
+    let width = (widest * Double(features.bins)).rounded(.up)
+    let seen = positions * features.binsPerFeature
+    guard Double(seen) < width else { return nil }
+    return "layer \(pool.place) pools values that see \(seen) bins each; the signals are up to "
+      + "\(Int(width)) bins wide, and no value sees such a one whole"
   }
 
   /// What a reader of the layers may miss: that the class hangs on where the signal is.

@@ -10,6 +10,7 @@ PyTorch's order, (N, C, L).
 import json
 import math
 import pathlib
+import random
 
 import torch
 from torch import nn
@@ -246,6 +247,100 @@ def residual(*body):
     return {"layer": "residual", "body": list(body)}
 
 
+def random_layers():
+    """Layers of every kind but dropout, on random shapes."""
+    draw = random.Random(20)
+    pick = draw.randint
+    seeds = iter(range(1001, 9999, 10))
+    cases = []
+
+    def add(layer, channels, length, count=2):
+        cases.append(case([layer], channels, length, count, next(seeds)))
+
+    # Every kind of padding with a stride, a dilation, both or neither.
+    for trial in range(32):
+        circular, strided, dilated = trial % 2 == 0, trial // 2 % 2, trial // 4 % 2
+        s, d = (pick(2, 4) if strided else 1), (pick(2, 3) if dilated else 1)
+        k = pick(s if circular and not dilated else 2, 6)
+        span = d * (k - 1) + 1
+        if circular:
+            padding = "circular"
+            length = s * -(-max(span, pick(7, 15)) // s)
+        else:
+            padding, length = pick(0, 3), span + pick(1, 9)
+        outputs = pick(1, 6) if trial < 28 else pick(17, 33)
+        add(
+            conv(outputs, k, stride=s, dilation=d, padding=padding),
+            pick(1, 4 if trial < 28 else 2), length, 2 if trial < 28 else 1)
+    for make in (pool, average):
+        for trial in range(9):
+            k = pick(1, 9)
+            more = {"padding": pick(0, k // 2)}
+            if make is average and trial % 2:
+                more["countsPadding"] = False
+            add(make(k, pick(1, 5), **more), pick(1, 6), k + pick(0, 8))
+    for trial in range(8):
+        k, s = pick(1, 7), pick(1, 4)
+        mode = "circular" if trial % 2 == 0 else "reflect"
+        length = k + pick(1, 8)
+        length = s * -(-length // s) if mode == "circular" else length
+        add(blur(k, s, padding=mode), pick(1, 5), length)
+    for trial in range(6):
+        s = pick(1, 5)
+        add(polyphase(s), pick(1, 5), s * pick(2, 5), 3)
+    for trial in range(5):
+        add(NORM, pick(1, 9), pick(3, 11), pick(2, 4))
+    for trial in range(4):
+        add(linear(pick(1, 7)), pick(1, 15), 1, pick(1, 5))
+    for trial in range(3):
+        add(leaky(slope=draw.choice([0.01, 0.1, 0.5])), pick(1, 5), pick(1, 13))
+    for layer in (RELU, FLAT, whole("average"), whole("maximum"), whole("both")):
+        add(layer, pick(1, 6), pick(2, 13), 3)
+    return cases
+
+
+def random_networks():
+    """Networks whose gradients go every way: residual, as pairs, one example after another."""
+    draw = random.Random(21)
+    pick = draw.randint
+    seeds = iter(range(5001, 9999, 10))
+    cases = []
+
+    def add(layers, channels, length, count):
+        cases.append(case(layers, channels, length, count, next(seeds), loss=True))
+
+    for trial in range(6):
+        c = pick(2, 5)
+        body = [conv(c, 3, padding=1) if trial % 2 else conv(c, pick(2, 4), padding="circular")]
+        body += [[leaky(slope=0.2)], [NORM, RELU], [residual(conv(c, 1), RELU)]][trial % 3]
+        add(
+            [conv(c, pick(2, 5), dilation=pick(1, 2)), residual(*body),
+             whole(draw.choice(["average", "maximum", "both"])), linear(3)],
+            pick(1, 3), pick(11, 23), pick(2, 4))
+    # Wide or far apart windows of a max-pool without padding behind a convolution.
+    for s, d, k, step in ((1, 1, 12, 3), (2, 1, 10, 2), (1, 3, 11, 4), (2, 2, 7, 6)):
+        c = pick(2, 5)
+        add(
+            [conv(pick(2, 3), 3), RELU, conv(c, pick(2, 5), stride=s, dilation=d),
+             pool(k, step), FLAT, linear(3)],
+            pick(1, 2), s * pick(34, 45), 3)
+    # Activations of more than 2^16 values.
+    add(
+        [conv(8, 5, padding="circular"), leaky(), residual(conv(8, 3, dilation=2, padding=2), RELU),
+         pool(9, 4, padding=3), whole("both"), linear(3)],
+        1, 8397, 2)
+    add(
+        [conv(6, 4), RELU, conv(8, 6, stride=2, dilation=3, padding=1), pool(10, 3), whole("both"),
+         linear(3)],
+        2, 16999, 2)
+    add(
+        [conv(8, 9, padding="circular"), blur(4, 2), average(5, 2, padding=2, countsPadding=False),
+         NORM, leaky(), conv(5, 3, stride=3, padding="circular"), polyphase(2), whole("average"),
+         linear(4)],
+        1, 12 * 734, 3)
+    return cases
+
+
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     files = {
@@ -331,6 +426,8 @@ def main():
             ),
         ],
     }
+    files["random-layers"] = random_layers()
+    files["random-networks"] = random_networks()
     for name, cases in files.items():
         path = FOLDER / f"{name}.json"
         path.write_text(json.dumps({"cases": cases}, separators=(",", ":")) + "\n")

@@ -254,6 +254,51 @@ def recipes():
     write("recipes.json", runs)
 
 
+def hashed(count, seed):
+    """Numbers in [-1, 1), multiples of 2^-23, as network_goldens.py and the tests make them."""
+    h = np.arange(count, dtype=np.uint32) + np.uint32(seed * 0x9E3779B9 & 0xFFFFFFFF)
+    h ^= h >> 16
+    h *= np.uint32(0x7FEB352D)
+    h ^= h >> 15
+    h *= np.uint32(0x846CA68B)
+    h ^= h >> 16
+    return (h >> 8).astype(np.float32) / np.float32(2**23) - np.float32(1)
+
+
+def founding_steps():
+    """Ten steps of Adam of the founding network, 8192 bins, 32 examples; four to validate.
+
+    Nothing but the losses is stored: a hash gives the spectra, a band four times as strong as the
+    noise for each class, and the weights in PyTorch's order, uniform in 1 / sqrt(fan in).
+    """
+    bins, count = 8192, 36
+    labels = np.arange(count) % 4
+    density = (hashed(count * bins, 1).reshape(count, bins) + np.float32(1)) / np.float32(2)
+    for n, label in enumerate(labels):
+        density[n, 2048 * label : 2048 * label + 1024] *= 4
+    low, high = density.min(1, keepdims=True), density.max(1, keepdims=True)
+    x = torch.tensor((density.astype(np.float64) - low) / (high.astype(np.float64) - low))[:, None]
+    y = torch.tensor(labels)
+    network = nn.Sequential(
+        nn.Conv1d(1, 64, 128, padding=1), nn.MaxPool1d(16, 2), nn.Flatten(),
+        nn.Linear(257664, 4)).double()
+    for index, tensor in enumerate(network.parameters()):
+        fan_in = 128 if index < 2 else 257664
+        values = hashed(tensor.numel(), 10 + index) * np.float32(1 / fan_in**0.5)
+        tensor.data = torch.tensor(values.astype(np.float64)).reshape(tensor.shape)
+    optimizer = torch.optim.Adam(network.parameters(), lr=1e-5)
+    losses, validation = [], []
+    for _ in range(10):
+        optimizer.zero_grad()
+        value = F.cross_entropy(network(x[:32]), y[:32])
+        losses.append(value.item())
+        value.backward()
+        optimizer.step()
+        with torch.no_grad():
+            validation.append(F.cross_entropy(network(x[32:]), y[32:]).item())
+    write("founding-steps.json", {"losses": numbers(losses), "validation": numbers(validation)})
+
+
 loss()
 adam()
 one_cycle()
@@ -262,3 +307,4 @@ recipe_loss()
 optimizers()
 schedules()
 recipes()
+founding_steps()

@@ -1,4 +1,5 @@
 import Foundation
+import SignalPipeline
 import Testing
 
 @Suite struct NetworkArticleTests {
@@ -25,6 +26,26 @@ import Testing
       let name = try #require(line.components(separatedBy: "\"layer\": \"").last)
       #expect(table.contains(name.prefix { $0 != "\"" }), "\(name) in \(table)")
     }
+  }
+
+  @Test("docs/networks.md tells every named network's sizes", arguments: Architecture.allCases)
+  func sizes(architecture: Architecture) throws {
+    let article = try ScenarioCommandTests.article("networks.md")
+    let row = try #require(
+      article.split(separator: "\n").first { $0.hasPrefix("| `\(architecture.rawValue)` |") })
+    let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+    let features = architecture.features
+    let network = try Network(architecture.description(classes: 4))
+    let input = network.inputShape
+    #expect(cells[2] == (input.channels == 1 ? "" : "\(input.channels) × ") + "\(input.length)")
+    let end = try #require(
+      network.summary.firstIndex { [GlobalPool1d.name, Flatten.name].contains($0.name) })
+    let seen = network.summary[end - 1].receptiveField * features.binsPerFeature
+    #expect(cells[3] == "\(seen)" + (features.bins == 8192 ? "" : " of \(features.bins)"))
+    let trainable = network.parameters.filter(\.isTrainable).reduce(0) { $0 + $1.range.count }
+    #expect(cells[4].replacing(",", with: "") == "\(trainable)")
+    let flops = network.summary.reduce(0) { $0 + $1.flops }
+    #expect(cells[5] == String(format: "%.1f", Double(flops) / 1e6))
   }
 
   @Test("docs/networks.md tells every layer")

@@ -387,7 +387,8 @@ import Testing
     try command.expectFailure(
       line + ["--network", "nope"], status: 66, "nope", "no such preset", "founding-gap")
     try command.expectFailure(
-      line, status: 64, "--network default", "(1, 2048)", "256 bins", "--bins-per-feature 4")
+      line, status: 64, "--network default", "(1, 2048)", "256 bins", "--bins-per-feature 4",
+      "generate --bins 8192")
     try command.expectFailure(
       line + ["--bins-per-feature", "3"], status: 64, "--bins-per-feature is 3", "256")
     try command.expectFailure(

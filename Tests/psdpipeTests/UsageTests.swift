@@ -248,7 +248,7 @@ import Testing
       ]
     ),
     ("evaluate", ["out", "against", "trained-on", "offset-cells", "threads"]),
-    ("model inspect", ["rate"]),
+    ("model inspect", ["rate", "dataset"]),
     ("tune", ["again"]),
   ]
 

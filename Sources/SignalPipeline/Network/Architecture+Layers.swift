@@ -22,8 +22,9 @@ extension Architecture {
     case .polyphase:
       Self.antialiased { .adaptivePolyphaseSampling1d(AdaptivePolyphaseSampling1d(stride: $0)) }
         + Self.pooled(.average, classes)
-    case .keras64: Self.keras([(32, 3, 2)]) + Self.dense(128, classes)
-    case .keras256: Self.keras([(64, 5, 2), (128, 3, 2)]) + Self.dense(256, classes)
+    case .keras20, .keras50x3, .keras64: Self.keras([(32, 3, 2)]) + Self.dense(128, classes)
+    case .keras100, .keras256:
+      Self.keras([(64, 5, 2), (128, 3, 2)]) + Self.dense(256, classes)
     case .keras1024:
       Self.keras([(128, 7, 4), (256, 5, 2), (512, 3, 2)]) + Self.dense(512, classes)
     }

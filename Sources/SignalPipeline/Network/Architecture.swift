@@ -46,6 +46,15 @@ public enum Architecture: String, Hashable, Codable, Sendable, CaseIterable {
   /// ``blurPool`` with adaptive polyphase sampling in place of smoothing and stride.
   case polyphase = "aps"
 
+  /// ``keras64`` with 20 inputs.
+  case keras20 = "keras-20"
+
+  /// ``keras64`` with 50 inputs of three channels: the mean, the highest power and the kurtosis.
+  case keras50x3 = "keras-50x3"
+
+  /// ``keras256`` with 100 inputs.
+  case keras100 = "keras-100"
+
   /// The small network of Keras's kind: one convolution, two dense layers, 64 inputs.
   case keras64 = "keras-64"
 
@@ -72,28 +81,32 @@ public enum Architecture: String, Hashable, Codable, Sendable, CaseIterable {
   /// they were measured: what the founding question did.
   public var features: FeatureConfiguration {
     guard self != .standard else { return .default }
-    let binsPerFeature =
+    // Lengths that are no power of two divide another number of bins.
+    let (bins, binsPerFeature) =
       switch self {
-      case .keras64: 128
-      case .keras256: 32
-      case .keras1024: 8
-      default: 1
+      case .keras20: (8000, 400)
+      case .keras50x3: (8000, 160)
+      case .keras100: (8000, 80)
+      case .keras64: (8192, 128)
+      case .keras256: (8192, 32)
+      case .keras1024: (8192, 8)
+      default: (8192, 1)
       }
     return FeatureConfiguration(
-      bins: 8192, roll: .none, binsPerFeature: binsPerFeature,
-      normalization: .decibelMinMax)
+      bins: bins, roll: .none, binsPerFeature: binsPerFeature, normalization: .decibelMinMax,
+      channels: self == .keras50x3 ? SpectrumChannel.allCases : [.mean])
   }
 
   /// The network's description.
   ///
   /// - Parameters:
   ///   - classes: How many classes it tells apart.
-  ///   - channels: How many channels its input has: the weights of the first layer.
+  ///   - channels: How many channels its input has: the weights of the first layer; `nil` for
+  ///     those of ``features``.
   /// - Returns: The description, whose input is as long as ``features`` make it.
-  public func description(classes: Int, channels: Int = 1) -> NetworkDescription {
-    NetworkDescription(
-      inputShape: Shape(
-        channels: channels, length: features.bins / features.binsPerFeature),
-      layers: layers(classes: classes))
+  public func description(classes: Int, channels: Int? = nil) -> NetworkDescription {
+    var shape = features.shape
+    if let channels { shape.channels = channels }
+    return NetworkDescription(inputShape: shape, layers: layers(classes: classes))
   }
 }

@@ -10,38 +10,21 @@
 ///   out.
 /// - Parameters: none.
 public struct AveragePool1d: Hashable, Sendable {
-  /// The values of a window, `K` [positions].
-  public var kernelSize: Int
-
-  /// How far two neighbouring windows lie apart [positions].
-  public var stride: Int
-
-  /// The zeros on each side, at most half a window [positions].
-  public var padding: Int
+  /// The windows; their padding is zeros.
+  public var window: PoolWindow
 
   /// Whether the padding's zeros are averaged, too.
   public var countsPadding: Bool
 
   /// Creates a pool.
   public init(kernelSize: Int, stride: Int, padding: Int = 0, countsPadding: Bool = true) {
-    self.kernelSize = kernelSize
-    self.stride = stride
-    self.padding = padding
+    window = PoolWindow(kernelSize: kernelSize, stride: stride, padding: padding)
     self.countsPadding = countsPadding
   }
 }
 
-extension AveragePool1d: Layer {
+extension AveragePool1d: WindowedPool {
   public static let name = "averagePool1d"
-
-  public func outputShape(for input: Shape) throws(LayerError) -> Shape {
-    try LayerError.checkPool(
-      input, kernelSize: kernelSize, stride: stride, padding: padding)
-  }
-
-  public func receptiveField(_ field: ReceptiveField, input: Shape) -> ReceptiveField {
-    field.windowed(span: kernelSize, stride: stride)
-  }
 }
 
 extension AveragePool1d: Codable {
@@ -51,11 +34,15 @@ extension AveragePool1d: Codable {
 
   public init(from decoder: any Decoder) throws {
     try decoder.checkKeys(CodingKeys.self)
+    window = try PoolWindow(from: decoder)
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    kernelSize = try container.decode(Int.self, forKey: .kernelSize)
-    stride = try container.decodeIfPresent(Int.self, forKey: .stride) ?? kernelSize
-    padding = try container.decodeIfPresent(Int.self, forKey: .padding) ?? 0
     countsPadding = try container.decodeIfPresent(Bool.self, forKey: .countsPadding) ?? true
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    try window.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(countsPadding, forKey: .countsPadding)
   }
 }
 

@@ -9,48 +9,26 @@
 ///   out.
 /// - Parameters: none.
 public struct MaxPool1d: Hashable, Sendable {
-  /// The values of a window, `K` [positions].
-  public var kernelSize: Int
-
-  /// How far two neighbouring windows lie apart [positions].
-  public var stride: Int
-
-  /// How many times −∞ stands on each side, at most half a window [positions].
-  public var padding: Int
+  /// The windows; their padding is −∞.
+  public var window: PoolWindow
 
   /// Creates a pool.
   public init(kernelSize: Int, stride: Int, padding: Int = 0) {
-    self.kernelSize = kernelSize
-    self.stride = stride
-    self.padding = padding
+    window = PoolWindow(kernelSize: kernelSize, stride: stride, padding: padding)
   }
 }
 
-extension MaxPool1d: Layer {
+extension MaxPool1d: WindowedPool {
   public static let name = "maxPool1d"
-
-  public func outputShape(for input: Shape) throws(LayerError) -> Shape {
-    try LayerError.checkPool(
-      input, kernelSize: kernelSize, stride: stride, padding: padding)
-  }
-
-  public func receptiveField(_ field: ReceptiveField, input: Shape) -> ReceptiveField {
-    field.windowed(span: kernelSize, stride: stride)
-  }
 }
 
 extension MaxPool1d: Codable {
-  private enum CodingKeys: String, CodingKey, CaseIterable {
-    case kernelSize, stride, padding
+  public init(from decoder: any Decoder) throws {
+    try decoder.checkKeys(PoolWindow.CodingKeys.self)
+    window = try PoolWindow(from: decoder)
   }
 
-  public init(from decoder: any Decoder) throws {
-    try decoder.checkKeys(CodingKeys.self)
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    kernelSize = try container.decode(Int.self, forKey: .kernelSize)
-    stride = try container.decodeIfPresent(Int.self, forKey: .stride) ?? kernelSize
-    padding = try container.decodeIfPresent(Int.self, forKey: .padding) ?? 0
-  }
+  public func encode(to encoder: any Encoder) throws { try window.encode(to: encoder) }
 }
 
 extension MaxPool1d: LayerComputation {

@@ -48,29 +48,6 @@ public struct LayerError: Error, Hashable, Sendable {
     }
   }
 
-  /// Checks a pool's hyper-parameters and returns the shape of its output.
-  ///
-  /// A padding of at most half a window leaves none without a value, as PyTorch demands, too.
-  static func checkPool(
-    _ input: Shape, kernelSize: Int, stride: Int, padding: Int
-  ) throws(LayerError) -> Shape {
-    try checkPositive(kernelSize, "kernelSize")
-    try checkPositive(stride, "stride")
-    guard (0...kernelSize / 2).contains(padding) else {
-      throw LayerError(
-        "padding is \(padding); it must be 0 to half of the kernelSize of \(kernelSize)")
-    }
-    let padded = try checkShape(
-      channels: input.channels, length: input.length + 2 * padding)
-    guard kernelSize <= padded.length else {
-      let found = padding == 0 ? "the input" : "the padded input"
-      throw LayerError(
-        "its window has \(kernelSize) positions, \(found) \(padded.length)")
-    }
-    return Shape(
-      channels: input.channels, length: (padded.length - kernelSize) / stride + 1)
-  }
-
   /// Checks that steps of a stride end where they began on a circle.
   static func checkCircle(_ input: Shape, stride: Int) throws(LayerError) {
     guard input.length.isMultiple(of: stride) else {

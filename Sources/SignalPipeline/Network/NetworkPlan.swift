@@ -18,7 +18,7 @@ package struct NetworkPlan: Sendable {
     /// The layer's place in the network's parameters.
     var parameters: Range<Int>
     /// Whether its examples are computed one by one, with the steps beside it that are, too.
-    var goesAlone = false
+    package var goesAlone = false
     /// The pieces in which it takes its source, each as soon as the step before has made it.
     var pieces: [LayerPass.Piece] = []
     /// Whether the next step takes its target in pieces.

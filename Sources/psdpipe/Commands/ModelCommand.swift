@@ -15,7 +15,7 @@ extension PSDPipe {
           EXAMPLES
             psdpipe model inspect
             psdpipe model inspect model.safetensors --rate 2.4M
-            psdpipe model inspect founding
+            psdpipe model inspect founding-gap --dataset train/
             psdpipe model inspect network.json
           """)
 
@@ -30,6 +30,13 @@ extension PSDPipe {
         parsing: .unconditional, help: "A sample rate, to tell the receptive field in Hz.")
       var rate: Quantity?
 
+      @Option(
+        help: """
+          A dataset: the table ends with a note where its widest signal is wider than what the \
+          network sees (default: the one that a model was trained on).
+          """)
+      var dataset: String?
+
       func validate() throws {
         if let rate, rate.hertz <= 0 {
           throw ValidationError("--rate is \(rate.hertz) Hz; it must be above 0")
@@ -37,25 +44,39 @@ extension PSDPipe {
       }
 
       func run() throws {
+        let data = try dataset.map { try widths(of: $0) }
         if let preset = Architecture(rawValue: model) {
-          let features = preset.features
           let network = try Network(preset.description(classes: 4))
-          try Console.output(
-            NetworkText(network, features: features, sampleRate: rate?.hertz).table)
+          try tell(network, preset.features, bandwidths: data)
         } else if model.hasSuffix(".json") {
           let description = try NetworkOptions.read(model)
           let network = try NetworkOptions.network(description, path: model)
           let features = FeatureConfiguration(
             bins: network.inputShape.length, roll: .none, binsPerFeature: 1,
             normalization: .decibelMinMax)
-          try Console.output(
-            NetworkText(network, features: features, sampleRate: rate?.hertz).table)
+          try tell(network, features, bandwidths: data)
         } else {
           let model = try ModelOption.load(model)
-          let text = NetworkText(
-            try model.makeNetwork(), features: model.features, sampleRate: rate?.hertz)
-          try Console.output(ModelText(model).summary + text.table)
+          let network = try model.makeNetwork()
+          try Console.output(ModelText(model).summary)
+          try tell(network, model.features, bandwidths: data ?? model.bandwidths)
         }
+      }
+
+      private func tell(
+        _ network: Network, _ features: FeatureConfiguration, bandwidths: ClosedRange<Double>?
+      ) throws {
+        let text = NetworkText(
+          network, features: features, sampleRate: rate?.hertz, bandwidths: bandwidths)
+        try Console.output(text.table)
+      }
+
+      /// The bandwidths of a dataset's examples.
+      private func widths(of dataset: String) throws -> ClosedRange<Double> {
+        if let bandwidths = try DatasetDirectory.read(dataset).bandwidths { return bandwidths }
+        throw FileError(
+          .unsupported, path: DatasetDirectory.File.conditions.path(in: dataset),
+          reason: "does not tell a bandwidth above 0 for every example; leave out --dataset")
       }
     }
   }

@@ -87,6 +87,8 @@ extension PSDPipe {
       let split = try split(data)
       var trainer = try makeTrainer(for: data)
       _ = try model(of: trainer, for: data).makeNetwork()
+      NetworkText(trainer.network, features: trainer.features, bandwidths: data.bandwidths)
+        .narrowness.map { Console.note("note: \($0)") }
       let progress = ProgressLine()
       let outcome = try train(&trainer, on: data, split: split, progress: progress)
       if outcome == .stoppedByCaller {
@@ -176,13 +178,13 @@ extension PSDPipe {
         throw FileError(
           .unsupported, path: dataset, place: "key spectrum.\(error.field)", reason: error.reason)
       }
-      let features = network.features(bins: data.spectrum.bins, channels: data.channels)
+      let features = try network.features(bins: data.spectrum.bins, channels: data.channels)
       try ValidationError.naming { try features.validate() }
       guard features.channels.allSatisfy(data.channels.contains) else {
         throw FileError(
           .unsupported, path: dataset,
-          reason: "its spectra have \(SpectrumChannel.text(data.channels)); --channels asks for "
-            + SpectrumChannel.text(features.channels))
+          reason: "its spectra have \(SpectrumChannel.text(data.channels)); "
+            + network.demand(for: features.channels))
       }
       try training.check(classes: data.classes)
       let built = try network.build(
@@ -229,17 +231,8 @@ extension PSDPipe {
         network: trainer.network.description, parameters: trainer.state.bestParameters,
         features: trainer.features, spectrum: data.spectrum,
         window: data.window ?? max(Model.defaultWindow, data.spectrum.segmentLength),
-        bandwidths: bandwidths(of: data), binWidth: binWidth?.hertz, classes: data.classes,
+        bandwidths: data.bandwidths, binWidth: binWidth?.hertz, classes: data.classes,
         provenance: provenance(of: trainer))
-    }
-
-    /// The bandwidths of the examples, where each has one.
-    private func bandwidths(of data: Dataset) -> ClosedRange<Double>? {
-      let widths = data.conditions.map(\.bandwidth)
-      guard let least = widths.min(), let most = widths.max(), least > 0, most <= 1 else {
-        return nil
-      }
-      return least...most
     }
 
     /// How the model came to be, for those who find it years later.

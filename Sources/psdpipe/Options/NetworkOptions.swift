@@ -42,14 +42,42 @@ struct NetworkOptions: ParsableArguments {
   private var preset: Architecture? { Architecture(rawValue: network) }
 
   /// How spectra of `bins` bins, of which `channels` are held, become the network's input.
-  func features(bins: Int, channels held: [SpectrumChannel]) -> FeatureConfiguration {
+  ///
+  /// - Throws: ``ValidationError`` where a preset's means do not divide the bins.
+  func features(bins: Int, channels held: [SpectrumChannel]) throws -> FeatureConfiguration {
     var features = (preset ?? .standard).features
+    if let preset, binsPerFeature == nil, !bins.isMultiple(of: features.binsPerFeature) {
+      throw ValidationError(
+        "--network \(network) takes \(features.shape.length) means of "
+          + "\(features.binsPerFeature) bins, which do not divide the dataset's \(bins) bins; "
+          + mend(preset, bins: bins))
+    }
     features.bins = bins
-    features.channels = channels?.channels ?? held
+    // A preset of one channel takes any number; one of several is made for these.
+    let own = features.channels.count > 1 ? features.channels : held
+    features.channels = channels?.channels ?? own
     if let normalization { features.normalization = normalization }
     if let roll { features.roll = roll }
     if let binsPerFeature { features.binsPerFeature = binsPerFeature }
     return features
+  }
+
+  /// What makes features of the length that a preset takes, where these bins do not.
+  private func mend(_ preset: Architecture, bins: Int) -> String {
+    let wanted = preset.features
+    guard bins.isMultiple(of: wanted.shape.length) else {
+      let channels =
+        wanted.channels.count > 1 ? " --channels \(SpectrumChannel.text(wanted.channels))" : ""
+      return "psdpipe generate --bins \(wanted.bins)\(channels) makes a dataset that fits"
+    }
+    return "--bins-per-feature \(bins / wanted.shape.length) makes them fit"
+  }
+
+  /// What asks for channels, and how a dataset comes to hold them.
+  func demand(for channels: [SpectrumChannel]) -> String {
+    let text = SpectrumChannel.text(channels)
+    return (self.channels == nil ? "--network \(network) takes " : "--channels asks for ") + text
+      + "; psdpipe generate --channels \(text) makes a dataset that holds them"
   }
 
   /// The network that takes those features and tells that many classes of a dataset apart.
@@ -65,7 +93,10 @@ struct NetworkOptions: ParsableArguments {
         "takes features of shape \(description.inputShape); the \(features.bins) bins of \(dataset) "
         + "make \(features.shape) with --bins-per-feature \(features.binsPerFeature) and "
         + "--channels \(SpectrumChannel.text(features.channels))"
-      if preset != nil { throw ValidationError("--network \(network) \(reason)") }
+      if let preset {
+        let mend = mend(preset, bins: features.bins)
+        throw ValidationError("--network \(network) \(reason); \(mend)")
+      }
       throw FileError(.unsupported, path: network, place: "key inputShape", reason: reason)
     }
     let built = try Self.network(description, path: network)

@@ -119,6 +119,25 @@ import Testing
     #expect(try NetworkPlan(residual).steps.allSatisfy { $0.pass.inputForm == .dense })
   }
 
+  @Test("PyTorch's random shapes take every way that a gradient can go")
+  func ways() throws {
+    let layers = try NetworkGolden.load("random-layers")
+    #expect(layers.count == 81)
+    // With a stride and a dilation each tap adds a product of its own.
+    let scattered = layers.filter { golden in
+      guard case .conv1d(let layer) = golden.network.layers[0] else { return false }
+      return layer.stride > 1 && layer.dilation > 1
+    }
+    #expect(scattered.count == 8)
+    let plans = try NetworkGolden.load("random-networks").map { try NetworkPlan($0.network) }
+    let forms = plans.map { $0.steps.contains { $0.pass.inputForm != .dense } }
+    let alone = plans.map { $0.steps.contains(where: \.goesAlone) }
+    // As pairs, for all examples and for each by itself.
+    #expect(zip(forms, alone).count { $0 && !$1 } == 4)
+    #expect(zip(forms, alone).count { $0 && $1 } == 1)
+    #expect(zip(forms, alone).count { !$0 && $1 } == 2)
+  }
+
   @Test("a product of every width and height is its sum, and touches nothing else")
   func products() {
     for (rows, columns) in (1...26).map({ ($0, 37) }) + (1...70).map({ (7, $0) }) {

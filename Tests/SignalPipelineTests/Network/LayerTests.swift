@@ -8,7 +8,7 @@ import Testing
 
   @Test(
     "every layer's output and gradients are PyTorch's",
-    arguments: ["conv1d", "pools", "windows", "activations", "others"])
+    arguments: ["conv1d", "pools", "windows", "activations", "others", "random-layers"])
   func goldens(_ file: String) throws {
     for golden in try NetworkGolden.load(file) {
       let layer = try #require(golden.network.layers.first?.computation)

@@ -8,7 +8,7 @@ import Testing
 
   @Test(
     "whole networks give PyTorch's logits, loss gradient and gradients",
-    arguments: ["networks", "windowed-networks"])
+    arguments: ["networks", "windowed-networks", "random-networks"])
   func goldens(_ file: String) throws {
     for golden in try NetworkGolden.load(file) {
       let network = try Network(golden.network)
@@ -56,8 +56,10 @@ import Testing
       ("aps", 8940, 7.8), ("blurpool", 8940, 7.9), ("default", 7952, 3.9), ("dilated", 7268, 7.1),
       ("founding", 1_038_916, 134.2),
       ("founding-gap", 8516, 132.2), ("founding-gmp", 8516, 132.2),
-      ("founding-relu", 1_038_916, 134.2), ("keras-1024", 16_552_196, 212.5),
-      ("keras-256", 2_057_988, 10.3), ("keras-64", 127_748, 0.3), ("strided-32", 76_004, 11.5),
+      ("founding-relu", 1_038_916, 134.2), ("keras-100", 780_036, 3.8),
+      ("keras-1024", 16_552_196, 212.5), ("keras-20", 37_636, 0.1),
+      ("keras-256", 2_057_988, 10.3), ("keras-50x3", 99_268, 0.2),
+      ("keras-64", 127_748, 0.3), ("strided-32", 76_004, 11.5),
       ("strided-32-gap", 60_132, 11.5), ("strided-64", 67_812, 5.7),
       ("strided-64-gap", 60_132, 5.8), ("strided-96", 64_996, 3.7),
       ("strided-96-gap", 60_132, 3.7),
@@ -94,15 +96,32 @@ import Testing
     arguments: Architecture.allCases)
   func features(architecture: Architecture) throws {
     let description = architecture.description(classes: 2)
+    let spectrum = SpectrumConfiguration(
+      bins: architecture.features.bins, overlap: 0, window: .hann)
     var generator = SeededGenerator(seed: 1)
     let model = Model(
       network: description,
       parameters: try Network(description).initialParameters(using: &generator),
-      features: architecture.features, classes: ["a", "b"],
+      features: architecture.features, spectrum: spectrum, classes: ["a", "b"],
       provenance: Provenance(version: "0", recipe: "untrained", dataset: "none"))
     #expect(try model.makeNetwork().inputShape == architecture.features.shape)
     // The founding question's networks see the spectrum where it was measured.
     #expect(architecture.features.roll == (architecture == .standard ? .canonical : .none))
+  }
+
+  @Test("what a global pool's values see is told, and nothing where positions stay apart")
+  func pooledField() throws {
+    func field(_ architecture: Architecture) throws -> (pool: LayerSummary, positions: Int)? {
+      try Network(architecture.description(classes: 4)).pooledField
+    }
+    #expect(try field(.foundingAveraged)?.positions == 143)
+    #expect(try field(.foundingAveraged)?.pool.place == "2")
+    #expect(try field(.standard)?.positions == 528)
+    #expect(try field(.founding) == nil && field(.keras50x3) == nil)
+    let first = NetworkDescription(
+      inputShape: Shape(channels: 2, length: 9),
+      layers: [.globalPool1d(GlobalPool1d(.maximum)), .linear(Linear(outputs: 2))])
+    #expect(try Network(first).pooledField?.positions == 1)
   }
 
   @Test("an unknown architecture's error lists the names")
