@@ -75,12 +75,14 @@ extension FeatureTransform {
   ///   - examples: Indices into the dataset.
   ///   - dataset: What the spectra are taken from; fits the configuration.
   ///   - rotation: How far an example is rolled first [bins]; `nil` as at inference.
+  /// - Throws: ``FileError`` when a spectrum's file can't be read any more or was changed.
   package func fill(
     _ batch: inout Batch, with examples: ArraySlice<Int>, of dataset: Dataset,
     rotation: (_ example: Int) -> Int?
-  ) {
+  ) throws(FileError) {
     var none: SpectrumAugmenter?
-    fill(&batch, with: examples, of: dataset, augmenter: &none, keys: [], rotation: rotation)
+    try fill(
+      &batch, with: examples, of: dataset, augmenter: &none, keys: [], rotation: rotation)
   }
 
   /// Fills a batch with the features of examples that are varied first.
@@ -92,21 +94,22 @@ extension FeatureTransform {
   ///   - augmenter: What varies the spectra, if anything does.
   ///   - keys: What the variation of each example follows from; without an augmenter of no matter.
   ///   - rotation: How far an example is rolled [bins]; `nil` as at inference.
+  /// - Throws: ``FileError`` as ``Spectra/read(_:into:)`` does.
   package func fill(
     _ batch: inout Batch, with examples: ArraySlice<Int>, of dataset: Dataset,
     augmenter: inout SpectrumAugmenter?, keys: [UInt64], rotation: (_ example: Int) -> Int?
-  ) {
+  ) throws(FileError) {
     precondition(batch.count == examples.count, "one place an example")
     precondition(augmenter == nil || keys.count == examples.count, "one key an example")
-    let size = dataset.shape.count
+    var spectrum = [Float](repeating: 0, count: dataset.spectra.shape.count)
     var own = [Float](repeating: 0, count: batch.shape.count)
     for (place, example) in examples.enumerated() {
-      let spectrum = dataset.density.span.extracting(example * size..<(example + 1) * size)
+      try dataset.spectra.read(example, into: &spectrum)
       var features = own.mutableSpan
-      if let varied = augmenter?.vary(spectrum, key: keys[place]) {
+      if let varied = augmenter?.vary(spectrum.span, key: keys[place]) {
         apply(varied.span, of: dataset.channels, rotation: rotation(example), to: &features)
       } else {
-        apply(spectrum, of: dataset.channels, rotation: rotation(example), to: &features)
+        apply(spectrum.span, of: dataset.channels, rotation: rotation(example), to: &features)
       }
       batch.store(own, at: place)
     }

@@ -33,10 +33,13 @@ public enum DatasetDirectory {
     }
   }
 
-  /// The largest `conditions.jsonl` that is read [bytes].
-  private static let conditionsLimit = 1 << 31
+  /// The longest line of `conditions.jsonl` that is read [bytes].
+  private static let conditionsLimit = 1 << 24
 
-  /// Reads a dataset into memory and checks everything about it.
+  /// Opens a dataset and checks everything about it.
+  ///
+  /// Labels and conditions are kept in memory; the spectra, whose values are all checked, stay in
+  /// their file, see ``Spectra``.
   ///
   /// - Parameter path: The dataset's folder.
   /// - Returns: The dataset; `features.npy` is checked, but not part of it, and so is the shape
@@ -46,13 +49,14 @@ public enum DatasetDirectory {
   public static func read(_ path: String) throws(FileError) -> Dataset {
     let manifest = try readManifest(path)
     let labels = try readLabels(path, manifest)
-    let density = try readRows(
-      .density, in: path, manifest, shape: manifest.shape, valid: 0..<(.infinity), keeping: true)
+    let spectra = try Spectra(
+      checkedRows(
+        .density, in: path, manifest, shape: manifest.shape, valid: 0..<(.infinity)),
+      shape: manifest.shape)
     if let features = manifest.features {
       // The next number after 1, so that 1 itself is in the half-open range.
-      _ = try readRows(
-        .features, in: path, manifest, shape: features.shape, valid: 0..<Float(1).nextUp,
-        keeping: false)
+      _ = try checkedRows(
+        .features, in: path, manifest, shape: features.shape, valid: 0..<Float(1).nextUp)
     }
     if let window = manifest.sampleCount {
       // Its size is checked against its header; the samples are not read.
@@ -62,7 +66,7 @@ public enum DatasetDirectory {
     }
     return Dataset(
       spectrum: manifest.spectrum, window: manifest.window, classes: manifest.classes,
-      channels: manifest.channels, density: density, labels: labels,
+      channels: manifest.channels, spectra: spectra, labels: labels,
       conditions: try readConditions(path, labels))
   }
 
@@ -97,25 +101,21 @@ public enum DatasetDirectory {
     return labels.map(Int.init)
   }
 
-  /// Reads an array of one row an example in pieces, since the checks need no more in memory.
-  private static func readRows(
-    _ kind: File, in path: String, _ manifest: DatasetManifest, shape: Shape,
-    valid: Range<Float>, keeping: Bool
-  ) throws(FileError) -> [Float] {
+  /// Opens an array of one row an example and checks all its values, a piece at a time.
+  private static func checkedRows(
+    _ kind: File, in path: String, _ manifest: DatasetManifest, shape: Shape, valid: Range<Float>
+  ) throws(FileError) -> NPYReader<Float> {
     let file = kind.path(in: path)
     var reader = try NPYReader<Float>(file)
     try check(reader.header, is: [manifest.count] + shape.axes, file)
     let piece = max(1, (1 << 20) / shape.count)
-    var values: [Float] = []
-    if keeping { values.reserveCapacity(manifest.count * shape.count) }
     var row = 0
     while row < manifest.count {
       let rows = try reader.read(rows: piece)
       try check(rows, in: valid, shape: shape, firstRow: row, file)
-      if keeping { values += rows }
       row += rows.count / shape.count
     }
-    return values
+    return reader
   }
 
   /// Checks that every value of some rows is in a range; NaN is in none.
@@ -150,16 +150,16 @@ public enum DatasetDirectory {
   ) throws(FileError) -> [ExampleConditions] {
     let file = File.conditions.path(in: path)
     guard Folder.contains(file) else { return [] }
-    let text = try InputFile.read(file, limit: conditionsLimit)
+    var lines = try LineReader(file, limit: conditionsLimit)
     var conditions: [ExampleConditions] = []
     conditions.reserveCapacity(labels.count)
-    for line in text.split(separator: UInt8(ascii: "\n")) {
-      let place = "line \(conditions.count + 1)"
+    while let line = try lines.next() {
+      let place = "line \(lines.count)"
       guard conditions.count < labels.count else {
         throw FileError(
           .malformed, path: file, place: place, reason: "there are only \(labels.count) examples")
       }
-      let found = try JSON.decode(ConditionsLine.self, from: Array(line), path: file, place: place)
+      let found = try JSON.decode(ConditionsLine.self, from: line, path: file, place: place)
       if let problem = found.problem(label: labels[conditions.count]) {
         throw FileError(.malformed, path: file, place: place, reason: problem)
       }

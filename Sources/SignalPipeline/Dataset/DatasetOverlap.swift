@@ -43,7 +43,8 @@ public struct DatasetOverlap: Hashable, Sendable {
       rows.append((Self.hash(density), row))
     }
     rows.sort { ($0.hash, $0.row) < ($1.hash, $1.row) }
-    var reader = try NPYReader<Float>(DatasetDirectory.File.density.path(in: first))
+    let known = try NPYRows(NPYReader<Float>(DatasetDirectory.File.density.path(in: first)))
+    var other = [Float](repeating: 0, count: one.shape.count)
     var (count, example) = (0, Pair?.none)
     try Self.forEachRow(of: second, two) { row, density throws(FileError) in
       var match: Int?
@@ -51,11 +52,10 @@ public struct DatasetOverlap: Hashable, Sendable {
       // A hash tells densities apart, never that they are the same.
       for candidate in rows[Self.lowerBound(of: hash, in: rows)...] {
         guard match == nil, candidate.hash == hash else { break }
-        try reader.seek(row: candidate.row)
-        let other = try reader.read(rows: 1).prefix(one.spectrum.bins)
-        if other.elementsEqual(density, by: { $0.bitPattern == $1.bitPattern }) {
-          match = candidate.row
-        }
+        try known.read(candidate.row, into: &other)
+        let isSame = other.prefix(one.spectrum.bins)
+          .elementsEqual(density) { $0.bitPattern == $1.bitPattern }
+        if isSame { match = candidate.row }
       }
       if match == nil, let generated, generated.contains(two.index(of: row)) {
         match = one.row(of: two.index(of: row))

@@ -5,9 +5,11 @@ package struct NPYReader<Element: NPYElement>: ~Copyable {
   /// What the file says about its array.
   package let header: NPYHeader
 
-  private var file: InputFile
-  private let rowCount: Int
-  private let start: Int
+  private(set) var file: InputFile
+  /// The elements of a row.
+  let rowCount: Int
+  /// Where the first row begins [bytes].
+  let start: Int
   private var remaining: Int
 
   /// Opens a file whose elements are of this type.
@@ -62,16 +64,5 @@ package struct NPYReader<Element: NPYElement>: ~Copyable {
     let count = min(remaining / rowCount, rows) * rowCount
     remaining -= count
     return try file.read(count)
-  }
-
-  /// Goes to a row, from which the next read starts.
-  ///
-  /// - Parameter row: A row of the array, or the number of them for its end.
-  /// - Throws: ``FileError`` if the file can't be read.
-  package mutating func seek(row: Int) throws(FileError) {
-    let count = header.count ?? 0
-    precondition(row >= 0 && row * rowCount <= count, "row \(row)")
-    try file.seek(to: start + row * rowCount * MemoryLayout<Element>.stride)
-    remaining = count - row * rowCount
   }
 }

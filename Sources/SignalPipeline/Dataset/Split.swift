@@ -48,46 +48,68 @@ public struct Split: Hashable, Codable, Sendable {
 
   /// Splits every class alike, at random.
   ///
+  /// Of a dataset that was joined from others each is split by itself, as it would be without the
+  /// rest.
+  ///
   /// - Parameters:
   ///   - dataset: What is split.
   ///   - shares: The share of each part, rounded within each class, but one example at least
   ///     where the share is above 0.
   ///   - seed: The same seed gives the same split.
-  /// - Throws: ``ConfigurationError`` when the shares make no sense or a class is too small.
+  /// - Throws: ``ConfigurationError`` when the shares make no sense, a class has no example, or one
+  ///   has too few in a dataset to be in each part.
   public init(
     of dataset: Dataset, shares: Shares = .default, seed: UInt64
   ) throws(ConfigurationError) {
     try shares.validate()
-    var members = [[Int]](repeating: [], count: dataset.classes.count)
-    for (example, label) in dataset.labels.enumerated() {
-      guard members.indices.contains(label) else {
-        throw ConfigurationError(
-          "labels",
-          "have class \(label) at example \(example); there are \(members.count) classes")
-      }
-      members[label].append(example)
-    }
     self.init(training: [], validation: [], test: [])
-    for (label, examples) in members.enumerated() {
-      // A stream a class: a class's split does not depend on the other classes.
-      var generator = SeededGenerator(seed: seed, stream: UInt64(label))
-      var examples = examples
-      generator.shuffle(&examples)
-      let forValidation = Self.count(shares.validation, of: examples.count)
-      let forTest = Self.count(shares.test, of: examples.count)
-      guard forValidation + forTest < examples.count else {
-        throw ConfigurationError(
-          "classes",
-          "have \(examples.count) of `\(dataset.classes[label])`, \(forValidation) of them for "
-            + "validation and \(forTest) for the test; at least one must be left for training")
+    var isThere = [Bool](repeating: false, count: dataset.classes.count)
+    for part in dataset.parts {
+      var members = [[Int]](repeating: [], count: dataset.classes.count)
+      for example in part.rows {
+        let label = dataset.labels[example]
+        guard members.indices.contains(label) else {
+          throw ConfigurationError(
+            "labels",
+            "have class \(label) at example \(example); there are \(members.count) classes")
+        }
+        members[label].append(example)
       }
-      validation += examples[..<forValidation]
-      test += examples[forValidation..<forValidation + forTest]
-      training += examples[(forValidation + forTest)...]
+      for (place, label) in part.classes.enumerated() where !members[label].isEmpty {
+        isThere[label] = true
+        // A stream a class: a class's split does not depend on the other classes.
+        var generator = SeededGenerator(seed: seed, stream: UInt64(place))
+        generator.shuffle(&members[label])
+        try append(members[label], of: dataset.classes[label], in: part.folder, shares)
+      }
+    }
+    if let label = isThere.firstIndex(of: false) {
+      throw ConfigurationError(
+        "classes",
+        "need an example in each part of the split: there is none of "
+          + "`\(dataset.classes[label])`; add some, or make the dataset without the class")
     }
     training.sort()
     validation.sort()
     test.sort()
+  }
+
+  /// Deals the examples of a class to the parts.
+  private mutating func append(
+    _ examples: [Int], of name: String, in folder: String?, _ shares: Shares
+  ) throws(ConfigurationError) {
+    let forValidation = Self.count(shares.validation, of: examples.count)
+    let forTest = Self.count(shares.test, of: examples.count)
+    guard forValidation + forTest < examples.count else {
+      throw ConfigurationError(
+        "classes",
+        "need an example in each part of the split: of the \(examples.count) of `\(name)`"
+          + "\(folder.map { " in \($0)" } ?? "") \(forValidation) are for validation, \(forTest) for "
+          + "the test and none is left for training; add examples of the class")
+    }
+    validation += examples[..<forValidation]
+    test += examples[forValidation..<forValidation + forTest]
+    training += examples[(forValidation + forTest)...]
   }
 
   private static func count(_ share: Double, of examples: Int) -> Int {

@@ -1,7 +1,8 @@
+internal import Glibc
 internal import SystemPackage
 
 /// A file that is read from its start, with its size known before anything is allocated.
-package struct InputFile: ~Copyable {
+package struct InputFile: ~Copyable, Sendable {
   /// The path as the caller named it, or `-` for standard input.
   package let path: String
 
@@ -80,16 +81,48 @@ package struct InputFile: ~Copyable {
     return values
   }
 
-  /// Goes to a byte, from which the next read starts.
+  /// How large the file is now, whatever it was when it was opened [bytes].
   ///
-  /// - Throws: ``FileError`` of kind `inputOutput` where there is no going back, as in pipes.
-  package mutating func seek(to byte: Int) throws(FileError) {
+  /// - Throws: ``FileError`` of kind `inputOutput`.
+  func currentSize() throws(FileError) -> Int {
     do {
-      try descriptor.seek(offset: Int64(byte), from: .start)
+      return Int(try descriptor.stat().size)
     } catch {
-      throw FileError(path: path, doing: "go to byte \(byte)", error)
+      throw FileError(path: path, doing: "tell the size", error)
     }
-    offset = byte
+  }
+
+  /// Maps the file to memory, read-only; the caller unmaps it.
+  ///
+  /// - Parameter size: How many of its bytes, at least 1.
+  /// - Returns: The place of the first.
+  /// - Throws: ``FileError`` of kind `inputOutput`.
+  func map(_ size: Int) throws(FileError) -> UnsafeRawPointer {
+    let place = unsafe mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor.rawValue, 0)
+    guard let place = unsafe place, unsafe place != MAP_FAILED else {
+      throw FileError(path: path, doing: "map to memory", Errno(rawValue: errno))
+    }
+    return UnsafeRawPointer(place)
+  }
+
+  /// Reads what comes next, whatever it is.
+  ///
+  /// - Parameter limit: The largest number of bytes, at least 1.
+  /// - Returns: One byte or more; none at the end of the file.
+  /// - Throws: ``FileError`` of kind `inputOutput`.
+  package mutating func readNext(limit: Int) throws(FileError) -> [UInt8] {
+    var failure: FileError?
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: limit) { buffer, filled in
+      do {
+        let room = UnsafeMutableRawBufferPointer(buffer)
+        filled = try unsafe descriptor.read(into: room, retryOnInterrupt: true)
+      } catch {
+        failure = FileError(path: path, doing: "read", error)
+      }
+    }
+    if let failure { throw failure }
+    offset += bytes.count
+    return bytes
   }
 
   /// Reads all that is left.
@@ -101,20 +134,12 @@ package struct InputFile: ~Copyable {
     if let size, size - offset > limit { throw tooLong(size - offset, limit) }
     var content: [UInt8] = []
     content.reserveCapacity(max(0, (size ?? offset) - offset))
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count: Int
-      do {
-        count = try unsafe chunk.withUnsafeMutableBytes {
-          try unsafe descriptor.read(into: $0, retryOnInterrupt: true)
-        }
-      } catch {
-        throw FileError(path: path, doing: "read", error)
-      }
-      guard count > 0 else { return content }
-      offset += count
-      guard content.count + count <= limit else { throw tooLong(content.count + count, limit) }
-      content.append(contentsOf: chunk.prefix(count))
+      let next = try readNext(limit: 1 << 16)
+      guard !next.isEmpty else { return content }
+      let count = content.count + next.count
+      guard count <= limit else { throw tooLong(count, limit) }
+      content += next
     }
   }
 

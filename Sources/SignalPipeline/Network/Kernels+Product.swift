@@ -103,6 +103,8 @@ extension Kernels {
   ///   - weights: `(outputs, inputs)`.
   ///   - bias: `(outputs)`.
   ///   - y: Receives `(examples, outputs)`.
+  ///   - examples: How many there are.
+  ///   - inputs: The values of each.
   package static func linear(
     _ x: Span<Float>, weights: Span<Float>, bias: Span<Float>, into y: inout [Float],
     examples: Int, inputs: Int

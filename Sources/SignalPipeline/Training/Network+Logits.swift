@@ -13,7 +13,8 @@ extension Network {
   ///   - parameters: The network's parameters.
   ///   - workers: The largest number of threads.
   /// - Returns: `(examples, classes)` row-major.
-  /// - Throws: ``TrainingError`` of kind `mismatch` when the parts don't fit each other.
+  /// - Throws: ``TrainingError`` of kind `mismatch` when the parts don't fit each other;
+  ///   ``FileError`` when a spectrum can't be read.
   public func logits(
     of dataset: Dataset, examples: [Int], features: FeatureTransform, parameters: [Float],
     workers: Int
@@ -33,7 +34,7 @@ extension Network {
       if state.input.count != part.count {
         state.input = Batch(count: part.count, shape: inputShape)
       }
-      features.fill(&state.input, with: part, of: dataset) { _ in nil }
+      try features.fill(&state.input, with: part, of: dataset) { _ in nil }
       forward(
         state.input, parameters: parameters, mode: .inference, workspace: &state.workspace)
       return Array(state.workspace.logits[..<(part.count * width)])

@@ -3,22 +3,44 @@ extension Split {
   ///
   /// It guards against going on with a split whose validation examples were trained on; it is
   /// no protection against forgery.
-  ///
-  /// Source: the 64-bit FNV-1a hash, over whole words.
   func fingerprint(in dataset: Dataset) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    func mix(_ word: UInt64) { hash = (hash ^ word) &* 0x100_0000_01B3 }
+    var hash = WordHash()
     for name in dataset.classes {
-      for byte in name.utf8 { mix(UInt64(byte)) }
-      mix(.max)
+      for byte in name.utf8 { hash.mix(UInt64(byte)) }
+      hash.mix(.max)
     }
     for part in [training, validation] {
       for example in part {
-        mix(UInt64(example))
-        mix(UInt64(dataset.labels[example]))
+        hash.mix(UInt64(example))
+        hash.mix(UInt64(dataset.labels[example]))
       }
-      mix(.max)
+      hash.mix(.max)
     }
-    return hash
+    return hash.value
   }
+
+  /// A fingerprint that differs when spectra do, too, told by some of each part: generated datasets
+  /// of different seeds have the same labels.
+  ///
+  /// - Throws: ``FileError`` when a spectrum can't be read.
+  func fingerprint(
+    _ labels: UInt64, withSpectraOf dataset: Dataset
+  ) throws(FileError) -> UInt64 {
+    var hash = WordHash(value: labels)
+    var spectrum = [Float](repeating: 0, count: dataset.spectra.shape.count)
+    for part in [training, validation] {
+      for place in stride(from: 0, to: part.count, by: max(1, part.count / 64)) {
+        try dataset.spectra.read(part[place], into: &spectrum)
+        for value in spectrum { hash.mix(UInt64(value.bitPattern)) }
+      }
+    }
+    return hash.value
+  }
+}
+
+/// Source: the 64-bit FNV-1a hash, over whole words.
+private struct WordHash {
+  var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  mutating func mix(_ word: UInt64) { value = (value ^ word) &* 0x100_0000_01B3 }
 }

@@ -81,7 +81,7 @@ public struct Trainer: Sendable {
   ///   - save: Called with a checkpoint after each epoch.
   /// - Returns: What ended the training.
   /// - Throws: ``TrainingError`` when dataset, split and state don't fit, or when a loss is not
-  ///   finite; what `save` threw.
+  ///   finite; ``FileError`` when a spectrum can't be read; what `save` threw.
   @discardableResult
   public mutating func train(
     on dataset: Dataset, split: Split, workers: Int,
@@ -125,18 +125,19 @@ public struct Trainer: Sendable {
   private func runEpoch(
     _ next: inout TrainingState, step: inout TrainingStep, batching: Batching, dataset: Dataset,
     workers: Int, report: (TrainingEvent) -> Bool
-  ) throws(TrainingError) -> SoftmaxCrossEntropy.Score? {
+  ) throws -> SoftmaxCrossEntropy.Score? {
     var update = ParameterUpdate(
       network, momentum: configuration.batchNormMomentum, clipNorm: configuration.clipNorm)
     let order = batching.order(epoch: state.epoch)
     let batches = batching.batches
     var total = SoftmaxCrossEntropy.Score()
     for (index, batch) in batches.enumerated() {
-      let score = step.run(
+      let score = try step.run(
         order[batch], epoch: state.epoch, dataset: dataset, parameters: next.parameters,
         workers: workers)
       guard score.meanLoss.isFinite else {
-        throw .divergedInTraining(epoch: state.epoch + 1, batch: index + 1, loss: score.meanLoss)
+        throw TrainingError.divergedInTraining(
+          epoch: state.epoch + 1, batch: index + 1, loss: score.meanLoss)
       }
       total += score
       let rate = configuration.learningRate(
@@ -189,33 +190,43 @@ public struct Trainer: Sendable {
         labels: split.training.map { dataset.labels[$0] }, classes: dataset.classes))
   }
 
-  private mutating func checkFit(of dataset: Dataset, _ split: Split) throws(TrainingError) {
+  private mutating func checkFit(of dataset: Dataset, _ split: Split) throws {
     try TrainingError.check(dataset, fits: features)
     if dataset.window == nil, configuration.augmentation?.drawsNoise ?? false {
-      throw .mismatch(
+      throw TrainingError.mismatch(
         "the dataset does not tell its window, the samples of a spectrum; augmentation by noise "
           + "or masks needs it to know how noise varies")
     }
     let classes = network.outputShape.channels
     guard dataset.classes.count == classes else {
-      throw .mismatch(
+      throw TrainingError.mismatch(
         "the dataset has \(dataset.classes.count) classes, the network tells \(classes) apart")
     }
     guard !split.training.isEmpty, !split.validation.isEmpty else {
-      throw .mismatch(
+      throw TrainingError.mismatch(
         "the split has \(split.training.count) examples for training and "
           + "\(split.validation.count) for validation; both need at least one")
     }
     for examples in [split.training, split.validation] {
       try TrainingError.check(examples, areIn: dataset)
       if let example = examples.first(where: { !(0..<classes).contains(dataset.labels[$0]) }) {
-        throw .mismatch(
+        throw TrainingError.mismatch(
           "example \(example) has class \(dataset.labels[example]); there are \(classes)")
       }
     }
-    let fingerprint = split.fingerprint(in: dataset)
-    guard state.dataFingerprint ?? fingerprint == fingerprint else {
-      throw .mismatch("the training began with other examples, classes or another split")
+    for (part, examples) in [("training", split.training), ("validation", split.validation)] {
+      let there = Set(examples.lazy.map { dataset.labels[$0] })
+      if let label = (0..<classes).first(where: { !there.contains($0) }) {
+        throw TrainingError.mismatch(
+          "class \(dataset.classes[label]) has no \(part) example; each class needs one")
+      }
+    }
+    let labels = split.fingerprint(in: dataset)
+    let fingerprint = try split.fingerprint(labels, withSpectraOf: dataset)
+    // Checkpoints of earlier versions know the labels alone.
+    guard [nil, fingerprint, labels].contains(state.dataFingerprint) else {
+      throw TrainingError.mismatch(
+        "the training began with other examples, classes or another split")
     }
     state.dataFingerprint = fingerprint
   }

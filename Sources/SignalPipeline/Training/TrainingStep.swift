@@ -16,6 +16,7 @@ struct TrainingStep: Sendable {
     var workspace: Network.Workspace
     var gradients: [[Float]] = []
     var scores: [SoftmaxCrossEntropy.Score] = []
+    var failure: FileError?
   }
 
   private let network: Network
@@ -62,9 +63,10 @@ struct TrainingStep: Sendable {
   ///   - parameters: The network's parameters.
   ///   - workers: The largest number of threads.
   /// - Returns: The batch's score in training mode.
+  /// - Throws: ``FileError`` when a spectrum can't be read.
   mutating func run(
     _ examples: ArraySlice<Int>, epoch: Int, dataset: Dataset, parameters: [Float], workers: Int
-  ) -> SoftmaxCrossEntropy.Score {
+  ) throws(FileError) -> SoftmaxCrossEntropy.Score {
     let parts = Batching.parts(of: examples.indices, atMost: microBatchSize)
     let count = max(1, min(workers, parts.count))
     microBatches = parts.count
@@ -81,10 +83,15 @@ struct TrainingStep: Sendable {
           lane.input = Batch(count: part.count, shape: network.inputShape)
         }
         let keys = part.map { batching.key(example: $0, epoch: epoch) }
-        features.fill(
-          &lane.input, with: part, of: dataset, augmenter: &lane.augmenter, keys: keys
-        ) { example in
-          rolls ? batching.rotation(example: example, epoch: epoch, bins: bins) : nil
+        do throws(FileError) {
+          try features.fill(
+            &lane.input, with: part, of: dataset, augmenter: &lane.augmenter, keys: keys
+          ) { example in
+            rolls ? batching.rotation(example: example, epoch: epoch, bins: bins) : nil
+          }
+        } catch {
+          lane.failure = error
+          return
         }
         lane.labels.removeAll(keepingCapacity: true)
         for example in part { lane.labels.append(dataset.labels[example]) }
@@ -103,6 +110,7 @@ struct TrainingStep: Sendable {
         }
       }
     }
+    if let failure = lanes.lazy.compactMap(\.failure).first { throw failure }
     var score = SoftmaxCrossEntropy.Score()
     for index in parts.indices { score += lanes[index % count].scores[index / count] }
     return score

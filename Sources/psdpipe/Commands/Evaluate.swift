@@ -5,15 +5,17 @@ extension PSDPipe {
   /// Tells how good a model is on a dataset.
   struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Tell a model's accuracy on a dataset, by class, offset and SNR.",
+      abstract: "Tell a model's accuracy on datasets, by class, offset and SNR.",
       discussion: """
         Prints a summary; --out writes evaluation.json and pictures of the confusion matrix and \
-        of the accuracy against offset, SNR and bandwidth.
+        of the accuracy against offset, SNR and bandwidth. Several datasets are used as one: \
+        classes of the same name are one class.
 
         EXAMPLES
           psdpipe generate test/ --preset sdr --count 4000 --seed 99
           psdpipe evaluate model.safetensors test/ --out report/
           psdpipe evaluate builtin test/
+          psdpipe evaluate model.safetensors test/ recorded/
           psdpipe evaluate model.safetensors test/ --trained-on train/
           psdpipe evaluate founding.safetensors any/ --against model.safetensors --out report/
         """)
@@ -21,8 +23,8 @@ extension PSDPipe {
     @Argument(help: "A model file, or 'builtin'.")
     var model: String
 
-    @Argument(help: "A dataset folder.")
-    var dataset: String
+    @Argument(help: "Dataset folders, one or more that are used as one.")
+    var datasets: [String]
 
     @Option(help: "A folder for evaluation.json and the pictures.")
     var out: String?
@@ -49,14 +51,16 @@ extension PSDPipe {
       }
     }
 
+    /// The datasets in words.
+    private var dataset: String { datasets.joined(separator: ", ") }
+
     func run() throws {
       let models = try ([model] + against).map { (name: $0, model: try ModelOption.load($0)) }
-      let data = try DatasetDirectory.read(dataset)
-      guard data.count > 0 else {
-        throw FileError(.malformed, path: dataset, reason: "the dataset has no examples")
-      }
+      let data = try DatasetDirectory.read(datasets)
       for (name, model) in models { try check(data, fits: model, name) }
-      for folder in trainedOn { try checkNew(comparedWith: folder) }
+      for folder in trainedOn {
+        for dataset in datasets { try checkNew(dataset, comparedWith: folder) }
+      }
       if let out { try Folder.create(out) }
       let evaluation = try evaluation(of: models[0].model, on: data)
       try Console.output(EvaluationText(evaluation).summary)
@@ -72,7 +76,7 @@ extension PSDPipe {
     }
 
     /// Says which example the model has seen.
-    private func checkNew(comparedWith folder: String) throws {
+    private func checkNew(_ dataset: String, comparedWith folder: String) throws {
       let overlap = try DatasetOverlap(of: folder, and: dataset)
       guard let example = overlap.example else {
         return try Console.output("no example of \(dataset) is in \(folder)\n")
@@ -85,22 +89,25 @@ extension PSDPipe {
     }
 
     private func evaluation(of model: Model, on data: Dataset) throws -> Evaluation {
-      try Evaluation(of: model, on: data, offsetCells: offsetCells, workers: workers.count)
+      try Evaluation(
+        of: model, on: data.ordered(by: model.classes), offsetCells: offsetCells,
+        workers: workers.count)
     }
 
     /// Says which model does not know the dataset's classes or spectra.
     private func check(_ data: Dataset, fits model: Model, _ name: String) throws {
-      guard data.classes == model.classes else {
+      guard Set(data.classes) == Set(model.classes) else {
         throw FileError(
           .unsupported, path: dataset,
           reason: "its classes are \(data.classes.joined(separator: ", ")); "
-            + "\(name) knows \(model.classes.joined(separator: ", "))")
+            + "\(name) knows \(model.classes.joined(separator: ", ")): evaluate it on datasets "
+            + "that have just these together")
       }
       guard data.spectrum == model.spectrum else {
         throw FileError(
           .unsupported, path: dataset,
           reason: "its spectra have \(data.spectrum); "
-            + "\(name) takes \(model.spectrum)")
+            + "\(name) takes \(model.spectrum): generate it anew with these")
       }
       let channels = model.features.channels
       guard channels.allSatisfy(data.channels.contains) else {

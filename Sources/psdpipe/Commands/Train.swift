@@ -5,12 +5,13 @@ extension PSDPipe {
   /// Trains a network on a dataset and writes a model.
   struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Train a network on a dataset and write a model file.",
+      abstract: "Train a network on datasets and write a model file.",
       discussion: """
         The examples are split 60/20/20 by the seed: training, validation (the best epoch, the \
         temperature, the confidence threshold) and test. The same seed gives the same model on \
         any number of threads. A checkpoint beside the model is written after every epoch; \
-        --resume goes on from it.
+        --resume goes on from it. Several datasets are used as one: classes of the same name are \
+        one class, and each dataset is split by itself.
 
         EXAMPLES
           psdpipe train train/ --out model.safetensors
@@ -20,10 +21,11 @@ extension PSDPipe {
           psdpipe train train/ --schedule cosine --warm-up 0.05 --out m.safetensors
           psdpipe train train/ --optimizer sgd --learning-rate 0.05 --clip-norm 1 --out m
           psdpipe train uneven/ --class-weights balanced --out m.safetensors
+          psdpipe train generated/ recorded/ --out m.safetensors
         """)
 
-    @Argument(help: "A dataset folder.")
-    var dataset: String
+    @Argument(help: "Dataset folders, one or more that are used as one.")
+    var datasets: [String]
 
     @Option(help: "The model file to write.")
     var out: String
@@ -72,13 +74,16 @@ extension PSDPipe {
       }
     }
 
+    /// The datasets in words.
+    private var dataset: String { datasets.joined(separator: ", ") }
+
     /// Where a training that is not finished yet lies.
     private var checkpoint: String { out + ".checkpoint" }
 
     func run() throws {
       // An hour of training is not for nothing: what cannot be written is told before.
       for path in [out, checkpoint, log, curves].compactMap({ $0 }) { try OutputFile.check(path) }
-      let data = try DatasetDirectory.read(dataset)
+      let data = try DatasetDirectory.read(datasets)
       let split = try split(data)
       var trainer = try makeTrainer(for: data)
       _ = try model(of: trainer, for: data).makeNetwork()
@@ -141,8 +146,17 @@ extension PSDPipe {
             try writeLog(of: saved.state.history)
           })
       } catch let error as TrainingError {
+        if resume, case .mismatch(let reason) = error { throw misfit(reason) }
         throw FileError(.malformed, path: dataset, reason: "\(error)")
       }
+    }
+
+    /// Says that the checkpoint is of another dataset.
+    private func misfit(_ reason: String) -> FileError {
+      FileError(
+        .unsupported, path: checkpoint,
+        reason: "does not go with \(dataset): \(reason); resume with the dataset and seed that it "
+          + "was begun with, or leave out --resume to begin anew")
     }
 
     private func split(_ data: Dataset) throws -> Split {
@@ -175,7 +189,8 @@ extension PSDPipe {
       }
       try training.check(classes: data.classes)
       try training.check(features)
-      let built = try network.build(features: features, classes: data.classes.count)
+      let built = try network.build(
+        features: features, classes: data.classes.count, of: dataset)
       guard resume else {
         return try Trainer(built, features: features, configuration: training.configuration)
       }
@@ -185,6 +200,16 @@ extension PSDPipe {
           reason: "there is no checkpoint to go on from; leave out --resume to begin anew")
       }
       let saved = try Checkpoint(reading: checkpoint)
+      guard saved.features.bins == features.bins else {
+        throw misfit(
+          "it takes spectra of \(saved.features.bins) bins, the dataset's have \(features.bins)")
+      }
+      let known = (try? Network(saved.network))?.outputShape.channels
+      guard known == nil || known == data.classes.count else {
+        throw misfit(
+          "it tells \(known ?? 0) classes apart, the dataset has \(data.classes.count) "
+            + "(\(data.classes.joined(separator: ", ")))")
+      }
       let others = [
         ("network", saved.network == built.description), ("features", saved.features == features),
         ("training", saved.configuration == training.configuration),
@@ -227,7 +252,7 @@ extension PSDPipe {
 
     /// What decides the model's bytes; threads, --resume and where files went do not.
     private var recipe: String {
-      (["train", dataset] + network.arguments + training.arguments
+      (["train"] + datasets + network.arguments + training.arguments
         + ["--false-rejection", "\(falseRejection)"]
         + (binWidth.map { ["--bin-width", "\($0.hertz)"] } ?? [])).joined(separator: " ")
     }

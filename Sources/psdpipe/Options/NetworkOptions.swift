@@ -80,15 +80,17 @@ struct NetworkOptions: ParsableArguments {
       + "; psdpipe generate --channels \(text) makes a dataset that holds them"
   }
 
-  /// The network that takes those features and tells that many classes apart.
+  /// The network that takes those features and tells that many classes of a dataset apart.
   ///
   /// - Throws: ``FileError`` for a file that holds no such network, ``ValidationError`` for a
   ///   preset that does not take the features.
-  func build(features: FeatureConfiguration, classes: Int) throws -> Network {
+  func build(
+    features: FeatureConfiguration, classes: Int, of dataset: String
+  ) throws -> Network {
     let description = try description(classes: classes, channels: features.channels.count)
     guard description.inputShape == features.shape else {
       let reason =
-        "takes features of shape \(description.inputShape); the dataset's \(features.bins) bins "
+        "takes features of shape \(description.inputShape); the \(features.bins) bins of \(dataset) "
         + "make \(features.shape) with --bins-per-feature \(features.binsPerFeature) and "
         + "--channels \(SpectrumChannel.text(features.channels))"
       if let preset {
@@ -102,8 +104,8 @@ struct NetworkOptions: ParsableArguments {
     guard built.outputShape == output else {
       throw FileError(
         .unsupported, path: network, place: "key layers",
-        reason: "the last layer puts out \(built.outputShape); the dataset's \(classes) classes "
-          + "need \(output)")
+        reason: "the last layer puts out \(built.outputShape); the \(classes) classes of "
+          + "\(dataset) need \(output)")
     }
     return built
   }

@@ -55,7 +55,7 @@ import Testing
       FeatureConfiguration(bins: bins, roll: .none, binsPerFeature: 1, normalization: .linearMinMax)
     )
     var batch = Batch(count: 2, shape: transform.configuration.shape)
-    transform.fill(&batch, with: [2, 1], of: dataset) { $0 == 1 ? 3 : nil }
+    try transform.fill(&batch, with: [2, 1], of: dataset) { $0 == 1 ? 3 : nil }
     let ramp = (0..<bins).map { Float($0) / 7 }
     #expect(batch.values == ramp + ramp[3...] + ramp[..<3])
   }
@@ -74,7 +74,7 @@ import Testing
         bins: bins, roll: .none, binsPerFeature: 1, normalization: .linearMinMax,
         channels: SpectrumChannel.allCases))
     var batch = Batch(count: 2, shape: transform.configuration.shape)
-    transform.fill(&batch, with: [1, 1], of: dataset) { _ in 1 }
+    try transform.fill(&batch, with: [1, 1], of: dataset) { _ in 1 }
     let expected: [Float] = [0.25, 1, 0.5, 0.5, 1, 0.75, 1, 0, 0.5, 0, 1, 0]
     #expect(batch.values == expected + expected)
   }

@@ -50,6 +50,12 @@ import Testing
     #expect(try reader.read(rows: 1) == [-0.5, -0.25, 0])
     #expect(try reader.read(rows: 5) == [0.25, 0.5, 0.75])
     #expect(try reader.read(rows: 5).isEmpty)
+    let rows = try NPYRows(reader)
+    var row = [Float](repeating: 0, count: 3)
+    for (index, expected) in [(1, [0.25, 0.5, 0.75]), (0, [-0.5, -0.25, 0])] as [(Int, [Float])] {
+      try rows.read(index, into: &row)
+      #expect(row == expected)
+    }
   }
 
   @Test(

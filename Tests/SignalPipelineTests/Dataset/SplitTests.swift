@@ -43,8 +43,11 @@ import Testing
     let small = #expect(throws: ConfigurationError.self) {
       try Split(of: dataset([9, 2]), seed: 1)
     }
-    #expect(small?.reason.contains("2 of `class1`") == true)
-    #expect(throws: ConfigurationError.self) { try Split(of: dataset([9, 0]), seed: 1) }
+    #expect(small?.reason.contains("of the 2 of `class1` 1 are for validation") == true)
+    let none = #expect(throws: ConfigurationError.self) {
+      try Split(of: dataset([9, 0]), seed: 1)
+    }
+    #expect(none?.reason.contains("none of `class1`") == true)
     var stray = dataset([9, 9])
     stray.labels[4] = 2
     let label = #expect(throws: ConfigurationError.self) { try Split(of: stray, seed: 1) }

@@ -23,10 +23,8 @@ import Testing
   }
 
   private func logits(_ examples: [Int]) throws -> [Float] {
-    let bins = model.spectrum.bins
-    return try examples.flatMap {
-      try ClassificationScene.logits(
-        of: Array(dataset.density[$0 * bins..<($0 + 1) * bins]), model)
+    try examples.flatMap {
+      try ClassificationScene.logits(of: dataset.spectra.values(of: $0), model)
     }
   }
 

@@ -95,7 +95,7 @@ import Testing
     var configuration = TrainingProblem.features
     configuration.normalization = normalization
     let transform = try FeatureTransform(configuration)
-    let row = Array(dataset.density[..<64])
+    let row = try dataset.spectra.values(of: 0)
     func features(_ row: [Float]) -> [Float] {
       var features = [Float](repeating: 0, count: 64)
       var span = features.mutableSpan

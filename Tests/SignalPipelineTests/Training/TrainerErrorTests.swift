@@ -118,6 +118,44 @@ import Testing
     #expect(error?.description.contains("split") == true)
   }
 
+  @Test("going on with other examples of the same labels is refused")
+  func otherExamples() throws {
+    let split = try Split(of: dataset, seed: 1)
+    var trainer = try TrainingProblem.trainer(epochs: 2)
+    try trainer.train(on: dataset, split: split, workers: 1) { event in
+      if case .epoch = event { false } else { true }
+    }
+    let turned = Dataset(
+      spectrum: dataset.spectrum, classes: dataset.classes,
+      density: try (0..<dataset.count).flatMap { try dataset.spectra.values(of: $0).reversed() },
+      labels: dataset.labels)
+    var resumed = try Trainer(resuming: trainer.checkpoint)
+    let error = #expect(throws: TrainingError.self) {
+      try resumed.train(on: turned, split: split, workers: 1)
+    }
+    #expect(error?.description.contains("other examples") == true)
+    #expect(throws: Never.self) { try resumed.train(on: dataset, split: split, workers: 1) }
+  }
+
+  @Test("a class that is missing from training or validation is named")
+  func missingClass() throws {
+    let split = try Split(of: dataset, seed: 1)
+    func message(_ change: (inout Split) -> Void) -> String {
+      var split = split
+      change(&split)
+      return #expect(throws: TrainingError.self) {
+        var trainer = try TrainingProblem.trainer(epochs: 1)
+        try trainer.train(on: dataset, split: split, workers: 1)
+      }?.description ?? ""
+    }
+    #expect(
+      message { $0.training.removeAll { dataset.labels[$0] == 2 } }
+        == "class wide has no training example; each class needs one")
+    #expect(
+      message { $0.validation.removeAll { dataset.labels[$0] == 0 } }
+        == "class narrow has no validation example; each class needs one")
+  }
+
   @Test("what the sink throws ends the training, with the epoch kept")
   func sink() throws {
     struct Full: Error {}
