@@ -6,6 +6,9 @@
 package struct ParameterUpdate: Sendable {
   private static let pieceCount = 1 << 13
 
+  /// The pieces that are worth waking a thread for.
+  private static let leastPieces = 4
+
   /// What one thread works with. Of `n` lanes, lane `i` takes pieces `i`, `i + n`, …
   private struct Lane: Sendable {
     var sum = GradientSum()
@@ -54,7 +57,7 @@ package struct ParameterUpdate: Sendable {
     _ gradients: [[Float]], to parameters: inout [Float], by optimizer: inout Optimizer,
     learningRate: Double, workers: Int
   ) {
-    let count = max(1, min(workers, pieces.count))
+    let count = max(1, min(workers, pieces.count / Self.leastPieces))
     lanes = Array(lanes.prefix(count))
     while lanes.count < count { lanes.append(Lane()) }
     let factor = clipFactor(gradients)

@@ -93,7 +93,7 @@ public struct Trainer: Sendable {
       split.training, batchSize: configuration.batchSize, seed: configuration.seed)
     var step = TrainingStep(
       network: network, features: transform, batching: batching,
-      microBatchSize: configuration.microBatchSize, loss: try loss(for: dataset, split),
+      microBatchSize: microBatchSize, loss: try loss(for: dataset, split),
       augmenter: configuration.augmentation.map { augmentation in
         SpectrumAugmenter(
           augmentation, spectrum: dataset.spectrum, window: dataset.window,
@@ -119,6 +119,15 @@ public struct Trainer: Sendable {
       if !goesOn { return .stoppedByCaller }
     }
     return .finished
+  }
+
+  /// The examples of a micro-batch: as configured, or twice as many for a network of many parameters
+  /// whose values depend on no other example. Each micro-batch costs a pass over all weights and
+  /// a gradient of them, which then take longer than the examples.
+  private var microBatchSize: Int {
+    let isLarge = network.parameterCount > 1 << 22
+    return configuration.microBatchSize
+      * (isLarge && network.parameters.allSatisfy(\.isTrainable) ? 2 : 1)
   }
 
   /// Runs the steps of one epoch on `next`; returns `nil` when the caller stops it.

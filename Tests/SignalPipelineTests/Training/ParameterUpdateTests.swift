@@ -6,7 +6,7 @@ import Testing
   static func network() throws -> Network {
     try Network(
       NetworkDescription(
-        inputShape: Shape(channels: 1, length: 2050),
+        inputShape: Shape(channels: 1, length: 8194),
         layers: [
           .conv1d(Conv1d(outputChannels: 4, kernelSize: 3)), .batchNorm1d(BatchNorm1d()),
           .flatten(Flatten()), .linear(Linear(outputs: 3)),
