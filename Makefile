@@ -22,7 +22,8 @@ test: setup
 demo: build
 	@bash scripts/demo.sh
 
-bench: setup
+bench:
+	@sh scripts/setup.sh benchmarks
 	@bash scripts/bench.sh
 
 fuzz: setup

@@ -27,6 +27,7 @@ folder=Benchmarks/.build/peers
 python=$folder/python/bin/python
 ours=Benchmarks/.build/release/PipelineBenchmarks
 mkdir -p "$folder"
+sh scripts/setup.sh benchmarks
 swift build --package-path Benchmarks -c release >&2
 [[ -x $python ]] || python3 -m venv "$folder/python"
 

@@ -1,6 +1,9 @@
 #!/bin/sh
 # Checks for what the build needs, and installs the missing Debian or Ubuntu packages.
 # Silent when everything is there.
+#
+#   setup.sh               what the library and the command need
+#   setup.sh benchmarks    what the benchmarks need, too
 set -eu
 
 fail() {
@@ -26,13 +29,16 @@ if [ "$major" -lt 6 ] || { [ "$major" -eq 6 ] && [ "$minor" -lt 2 ]; }; then
     "       Get it from https://www.swift.org/install and put it first on the PATH."
 fi
 
-# The Debian and Ubuntu packages that are missing.
+# Libraries, as pkg-config names them, and their Debian and Ubuntu packages.
+wanted=fftw3f:libfftw3-dev
+[ "${1:-}" != benchmarks ] || wanted="$wanted openblas:libopenblas-dev"
+
+# The packages that are missing.
 missing() {
-  if command -v pkg-config >/dev/null 2>&1; then
-    pkg-config --exists fftw3f || printf ' libfftw3-dev'
-  else
-    printf ' pkg-config libfftw3-dev'
-  fi
+  command -v pkg-config >/dev/null 2>&1 || printf ' pkg-config'
+  for pair in $wanted; do
+    pkg-config --exists "${pair%%:*}" 2>/dev/null || printf ' %s' "${pair#*:}"
+  done
 }
 
 packages=$(missing)
