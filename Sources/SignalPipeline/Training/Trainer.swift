@@ -121,9 +121,11 @@ public struct Trainer: Sendable {
     return .finished
   }
 
-  /// The examples of a micro-batch: as configured, or twice as many for a network of many parameters
-  /// whose values depend on no other example. Each micro-batch costs a pass over all weights and
-  /// a gradient of them, which then take longer than the examples.
+  /// The examples of a micro-batch, twice as many as configured for a large network without batch
+  /// norm.
+  ///
+  /// Each micro-batch costs a pass over all weights and a gradient of them, which take longer than
+  /// the examples where the parameters are many.
   private var microBatchSize: Int {
     let isLarge = network.parameterCount > 1 << 22
     return configuration.microBatchSize

@@ -7,7 +7,8 @@ public struct TrainingConfiguration: Hashable, Sendable {
   public var batchSize: Int
 
   /// The largest number of examples that go through the network together on one thread, and
-  /// over which a batch norm takes its statistics.
+  /// over which a batch norm takes its statistics; twice as many go through a network without any
+  /// that has more than 4,194,304 parameters.
   public var microBatchSize: Int
 
   /// The optimiser and its constants; its learning rate is the schedule's peak.
