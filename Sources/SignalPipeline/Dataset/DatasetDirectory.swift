@@ -76,6 +76,9 @@ public enum DatasetDirectory {
   /// - Returns: The manifest, checked.
   /// - Throws: ``FileError``; of kind `missing` if the dataset is not complete.
   public static func readManifest(_ path: String) throws(FileError) -> DatasetManifest {
+    guard !path.isEmpty else {
+      throw FileError(.missing, path: "''", reason: "the name of a dataset's folder is empty")
+    }
     let file = File.manifest.path(in: path)
     if !Folder.contains(file), Folder.contains(path) {
       throw FileError(

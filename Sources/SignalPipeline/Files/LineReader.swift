@@ -1,6 +1,6 @@
 /// The lines of a text file from the first to the last, in the memory of the longest.
 package struct LineReader: ~Copyable {
-  /// The number of lines so far, empty ones left out.
+  /// The number of the line that was returned last, from 1 on, empty ones counted.
   package private(set) var count = 0
 
   private var file: InputFile
@@ -27,10 +27,8 @@ package struct LineReader: ~Copyable {
     while true {
       let line = try nextOfAny()
       guard let line else { return nil }
-      guard line.isEmpty else {
-        count += 1
-        return line
-      }
+      count += 1
+      if !line.isEmpty { return line }
     }
   }
 

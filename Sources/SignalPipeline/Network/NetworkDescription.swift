@@ -2,8 +2,8 @@
 ///
 /// As JSON: `{"inputShape":{"channels":1,"length":2048},"layers":[{"layer":"conv1d",
 /// "outputChannels":16,"kernelSize":16,"stride":4,"padding":"circular"}, …]}`. Strides and
-/// dilations left out are 1, paddings 0; a key that a layer does not know is an error.
-public struct NetworkDescription: Hashable, Codable, Sendable {
+/// dilations left out are 1, paddings 0; a key that a layer or the network does not know is an error.
+public struct NetworkDescription: Hashable, Sendable {
   /// The shape `(C, L)` of one example.
   public var inputShape: Shape
 
@@ -55,6 +55,17 @@ public struct NetworkDescription: Hashable, Codable, Sendable {
       case .residual: nil
       }
     }
+  }
+}
+
+extension NetworkDescription: Codable {
+  private enum CodingKeys: CodingKey, CaseIterable { case inputShape, layers }
+
+  public init(from decoder: any Decoder) throws {
+    try decoder.checkKeys(CodingKeys.self, of: "network", beside: [])
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    inputShape = try container.decode(Shape.self, forKey: .inputShape)
+    layers = try container.decode([Stage].self, forKey: .layers)
   }
 }
 
@@ -117,14 +128,22 @@ private struct AnyKey: CodingKey {
 
 extension Decoder {
   /// Throws if a layer holds a key that it does not know, a misspelt one say.
-  func checkKeys<Keys: CodingKey & CaseIterable>(_ keys: Keys.Type) throws {
+  ///
+  /// - Parameters:
+  ///   - keys: Those that it knows.
+  ///   - owner: What holds them.
+  ///   - others: Those that it may hold beside.
+  /// - Throws: `DecodingError` that names the key and those that are known.
+  func checkKeys<Keys: CodingKey & CaseIterable>(
+    _ keys: Keys.Type, of owner: String = "layer", beside others: [String] = ["layer"]
+  ) throws {
     let container = try container(keyedBy: AnyKey.self)
-    let known = Set(Keys.allCases.map(\.stringValue) + ["layer"])
+    let known = Set(Keys.allCases.map(\.stringValue) + others)
     for key in container.allKeys where !known.contains(key.stringValue) {
       throw DecodingError.dataCorruptedError(
         forKey: key, in: container,
         debugDescription:
-          "the layer has no \"\(key.stringValue)\"; "
+          "the \(owner) has no \"\(key.stringValue)\"; "
           + "it has \(known.sorted().joined(separator: ", "))")
     }
   }

@@ -78,7 +78,7 @@ package struct NetworkPlan: Sendable {
     do {
       shapes = [try LayerError.checkShape(channels: input.channels, length: input.length)]
     } catch {
-      throw NetworkError(reason: "its input has \(error.reason)")
+      throw NetworkError(reason: "inputShape: \(error.reason)")
     }
     field = ReceptiveField(size: 1, step: 1, limit: input.length)
     guard !description.layers.isEmpty else { throw NetworkError(reason: "it has no layers") }

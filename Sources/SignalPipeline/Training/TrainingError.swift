@@ -15,9 +15,12 @@ extension TrainingError: CustomStringConvertible {
     return switch self {
     case .mismatch(let reason): reason
     case .divergedInTraining(let epoch, let batch, let loss):
-      "the loss of batch \(batch) in epoch \(epoch) is \(loss); \(advice)"
+      "the loss of batch \(batch) in epoch \(epoch) is \(Self.text(loss)); \(advice)"
     case .divergedInValidation(let epoch, let loss):
-      "the validation loss after epoch \(epoch) is \(loss); \(advice)"
+      "the validation loss after epoch \(epoch) is \(Self.text(loss)); \(advice)"
     }
   }
+
+  /// A NaN's sign says nothing.
+  private static func text(_ loss: Double) -> String { loss.isNaN ? "nan" : "\(loss)" }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SignalPipeline
+import SystemPackage
 
 extension PSDPipe {
   /// Trains a network on a dataset and writes a model.
@@ -69,8 +70,18 @@ extension PSDPipe {
       guard !outputs.contains("-") else {
         throw ValidationError("- is no output of train; the summary goes to standard output")
       }
-      guard Set(outputs).count == outputs.count else {
+      let names = outputs.map { FilePath($0).lexicallyNormalized() }
+      guard Set(names).count == names.count else {
         throw ValidationError("--out, --log and --curves must name different files")
+      }
+      let inputs =
+        (Architecture(rawValue: network.network) == nil ? [network.network] : [])
+        + datasets.flatMap { folder in
+          DatasetDirectory.File.allCases.map { $0.path(in: folder) }
+        }
+      let read = Set(inputs.map { FilePath($0).lexicallyNormalized() })
+      if let index = names.firstIndex(where: read.contains) {
+        throw ValidationError("\(outputs[index]) is read by this training; write another file")
       }
     }
 

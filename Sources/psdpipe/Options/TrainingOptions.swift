@@ -46,6 +46,9 @@ struct TrainingOptions: ParsableArguments {
   var seed: UInt64 = TrainingConfiguration.default.seed
 
   func validate() throws {
+    guard patience >= 0 else {
+      throw ValidationError("--patience is \(patience); it must be at least 1, or 0 for never")
+    }
     let names = AugmentationOptions.names.merging(["earlyStoppingPatience": "patience"]) { $1 }
     try ValidationError.naming(names) { try configuration.validate() }
   }

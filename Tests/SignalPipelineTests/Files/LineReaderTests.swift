@@ -11,7 +11,6 @@ import Testing
     var lines: [String] = []
     while let line = try reader.next() {
       lines.append(String(decoding: line, as: UTF8.self))
-      #expect(reader.count == lines.count)
     }
     return lines
   }
@@ -33,6 +32,14 @@ import Testing
     let long = String(repeating: "x", count: 200_000)
     #expect(throws: Never.self) { try lines(long, limit: 200_000) }
     let error = #expect(throws: FileError.self) { try lines("a\n\n" + long, limit: 1000) }
-    #expect(error?.kind == .unsupported && error?.place == "line 2")
+    #expect(error?.kind == .unsupported && error?.place == "line 3")
+  }
+
+  @Test("lines are numbered as an editor does, empty ones counted")
+  func numbers() throws {
+    var reader = try LineReader(folder.file("text", "\na\n\n\nb"), limit: 10)
+    var numbers: [Int] = []
+    while try reader.next() != nil { numbers.append(reader.count) }
+    #expect(numbers == [2, 5])
   }
 }

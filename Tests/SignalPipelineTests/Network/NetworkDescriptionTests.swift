@@ -99,6 +99,19 @@ import Testing
     #expect(throws: DecodingError.self) { try decode(layer) }
   }
 
+  @Test("a key beside the layers that a network does not know is refused by name")
+  func unknownBeside() {
+    let text = #"{"inputShape":{"channels":1,"length":8},"layers":[],"roll":"none"}"#
+    let error = #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(NetworkDescription.self, from: Data(text.utf8))
+    }
+    guard case .dataCorrupted(let context) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(context.debugDescription == "the network has no \"roll\"; it has inputShape, layers")
+  }
+
   @Test(
     "a layer that does not take its input is named with the reason",
     arguments: [

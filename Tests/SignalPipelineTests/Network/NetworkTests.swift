@@ -201,6 +201,19 @@ import Testing
         .adaptivePolyphaseSampling1d(AdaptivePolyphaseSampling1d(stride: 2)),
         .dropout(Dropout(probability: 0.5)), .flatten(Flatten()), .linear(Linear(outputs: 3)),
       ]),
+    NetworkDescription(
+      inputShape: Shape(channels: 2, length: 9000),
+      layers: [
+        .conv1d(Conv1d(outputChannels: 8, kernelSize: 6, padding: .circular)),
+        .residual(
+          Residual([
+            .conv1d(Conv1d(outputChannels: 8, kernelSize: 3, padding: .circular)),
+            .maxPool1d(MaxPool1d(kernelSize: 1, stride: 1)),
+          ])),
+        .residual(Residual([.maxPool1d(MaxPool1d(kernelSize: 3, stride: 1, padding: 1))])),
+        .conv1d(Conv1d(outputChannels: 8, kernelSize: 1)),
+        .globalPool1d(GlobalPool1d(.maximum)), .linear(Linear(outputs: 3)),
+      ]),
   ]
 
   @Test("a batch's gradient is the sum of its examples'", arguments: large)
