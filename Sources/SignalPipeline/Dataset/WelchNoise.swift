@@ -68,10 +68,11 @@ struct WelchNoise: Sendable {
 
   private static func taps(_ correlations: [Double]) -> [Float] {
     let reach = correlations.count - 1
-    let turn = 2 * Double.pi / Double(8 * (reach + 1))
-    let roots = (0...4 * (reach + 1)).map { place in
+    let circle = 8 * (reach + 1)
+    let cosines = (0..<circle).map { cos(2 * Double.pi * Double($0) / Double(circle)) }
+    let roots = (0...circle / 2).map { place in
       let sum = (1...max(reach, 1)).reduce(correlations[0]) {
-        $0 + 2 * (reach < 1 ? 0 : correlations[$1]) * cos(Double($1 * place) * turn)
+        $0 + 2 * (reach < 1 ? 0 : correlations[$1]) * cosines[$1 * place % circle]
       }
       return max(0, sum).squareRoot()
     }
@@ -79,7 +80,7 @@ struct WelchNoise: Sendable {
     var taps = (0...reach).map { distance in
       roots.indices.reduce(0.0) {
         let twice = $1 == 0 || $1 == roots.count - 1 ? 1.0 : 2.0
-        return $0 + twice * roots[$1] * cos(Double(distance * $1) * turn)
+        return $0 + twice * roots[$1] * cosines[distance * $1 % circle]
       }
     }
     while let last = taps.last, taps.count > 1, abs(last) < 2e-3 * taps[0] { taps.removeLast() }
