@@ -37,7 +37,7 @@ inside; the peers have one batch that stays. psdpipe's process holds the spectra
 last epoch's parameters, too. PyTorch, tuned: the allocator keeps freed memory, Adam is fused.
 TensorFlow: the step is one graph; of that and the step compiled by XLA the faster.
 
-Inference is a call with ready input. psdpipe gives parts of up to 16 examples to the threads, so
+Inference is a call with ready input. psdpipe gives parts of 1 to 16 examples to the threads, so
 that one example stays on one thread. ONNX Runtime has every optimisation of the graph on, and a
 model for the very size of the batch."""
 

@@ -75,8 +75,8 @@ enum NetworkTurn {
     return try times.answer(parameters: subject.network.parameterCount)
   }
 
-  /// Computes logits as classification and evaluation do: parts of up to 16 examples, each on
-  /// one thread, in memory that is kept.
+  /// Computes logits as classification and evaluation do: parts of few examples, each on one
+  /// thread, in memory that is kept.
   private static func inference(
     _ subject: BenchmarkNetwork, batch: Int, threads: Int, for seconds: Double
   ) throws -> TurnTimes.Answer {
@@ -84,8 +84,8 @@ enum NetworkTurn {
       var inputs: [Batch] = []
       var workspace: Network.Workspace
     }
-    let parts = Batching.parts(of: 0..<batch, atMost: 16)
     let network = subject.network
+    let parts = Batching.parts(of: 0..<batch, atMost: network.inferenceBatch)
     var generator = SeededGenerator(seed: 1)
     let parameters = network.initialParameters(using: &generator)
     var lanes = (0..<min(threads, parts.count)).map { _ in

@@ -1,6 +1,9 @@
 extension Network {
-  /// How many examples a thread takes at a time; fixed, so that results never depend on threads.
-  private static let inferenceBatch = 16
+  /// How many examples go through the network together at inference.
+  ///
+  /// One where all weights stay in a core's cache, beside what becomes of one example; several
+  /// where the weights are the most of what is read. It never depends on the threads.
+  public var inferenceBatch: Int { parameterCount <= 1 << 16 ? 1 : 16 }
 
   /// Computes the logits of a dataset's examples in inference mode.
   ///
@@ -22,12 +25,12 @@ extension Network {
     try checkFit(features.configuration, parameters: parameters)
     try TrainingError.check(dataset, fits: features.configuration)
     try TrainingError.check(examples, areIn: dataset)
-    let parts = Batching.parts(of: 0..<examples.count, atMost: Self.inferenceBatch)
+    let parts = Batching.parts(of: 0..<examples.count, atMost: inferenceBatch)
     let width = outputShape.count
     let rows = try Parallel.map(parts.count, workers: workers) {
       (
-        input: Batch(count: Self.inferenceBatch, shape: inputShape),
-        workspace: makeWorkspace(count: Self.inferenceBatch)
+        input: Batch(count: inferenceBatch, shape: inputShape),
+        workspace: makeWorkspace(count: inferenceBatch)
       )
     } _: { state, index -> [Float] in
       let part = examples[parts[index]]
