@@ -98,11 +98,10 @@ public struct DatasetOverlap: Hashable, Sendable {
     }
   }
 
-  /// Source: the 64-bit FNV-1a hash, over whole words.
   private static func hash(_ density: ArraySlice<Float>) -> UInt64 {
-    density.reduce(0xCBF2_9CE4_8422_2325) {
-      ($0 ^ UInt64($1.bitPattern)) &* 0x100_0000_01B3
-    }
+    var hash = WordHash()
+    for value in density { hash.mix(UInt64(value.bitPattern)) }
+    return hash.value
   }
 
   /// The place of the first row of a hash or above.

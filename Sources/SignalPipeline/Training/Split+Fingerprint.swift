@@ -37,10 +37,3 @@ extension Split {
     return hash.value
   }
 }
-
-/// Source: the 64-bit FNV-1a hash, over whole words.
-private struct WordHash {
-  var value: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  mutating func mix(_ word: UInt64) { value = (value ^ word) &* 0x100_0000_01B3 }
-}
