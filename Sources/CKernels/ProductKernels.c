@@ -1,10 +1,16 @@
 #include "ProductKernels.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 // Terms of one sum that are added before the next columns' turn: the right factor's rows of a
 // panel then stay in the first-level cache.
 #define DEPTH 128
+
+// The columns of the widest panel, and the rows from which on a copy of the right factor's is worth
+// it.
+#define WIDEST 64
+#define PACKING_ROWS 48
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -95,14 +101,23 @@ void network_product(
     width = width_v3;
   }
 #endif
+  // Wide rows of the right factor share few sets of the cache: neighbours, they stay in it.
+  _Alignas(64) float strip[DEPTH * WIDEST];
+  const bool packs = a.segments == 1 && bRow >= 2 * WIDEST && rows >= PACKING_ROWS;
   const size_t depth = a.depth;
   const size_t step = a.segments == 1 ? DEPTH : depth;
   for (size_t k = 0; k < depth; k += step) {
     a.depth = smaller(step, depth - k);
-    for (size_t j = 0; j < columns; j += width)
+    for (size_t j = 0; j < columns; j += width) {
+      const size_t wide = smaller(width, columns - j);
+      const float *right = b + k * bRow + j;
+      if (packs)
+        for (size_t p = 0; p < a.depth; p++)
+          memcpy(strip + p * width, right + p * bRow, wide * sizeof(float));
       panel(
-          &a, b + k * bRow + j, bRow, c + j, cRow, rows, smaller(width, columns - j),
+          &a, packs ? strip : right, packs ? width : bRow, c + j, cRow, rows, wide,
           start ? start + j : NULL, startRow);
+    }
     a.values += a.depth * a.column;
     start = c;
     startRow = cRow;

@@ -32,6 +32,10 @@ package protocol LayerComputation: Layer {
   /// that a layer before is faster with ``LayerPass/inputForm`` as pairs; else `nil`.
   func pairCapacity(for input: Shape) -> Int?
 
+  /// The outputs and inputs of weights that are so many that their gradient is left as its factors;
+  /// `nil` if there are none.
+  func factoredWeights(for input: Shape) -> (outputs: Int, inputs: Int)?
+
   /// The sizes of the buffers for `count` examples of a shape.
   func buffers(for input: Shape, count: Int) -> LayerBuffers
 
@@ -69,6 +73,8 @@ package protocol LayerComputation: Layer {
 
 extension LayerComputation {
   package func buffers(for input: Shape, count: Int) -> LayerBuffers { LayerBuffers() }
+
+  package func factoredWeights(for input: Shape) -> (outputs: Int, inputs: Int)? { nil }
 
   package var takesExamplesAlone: Bool { true }
 
@@ -147,8 +153,10 @@ package struct LayerPass: Hashable, Sendable {
   /// How the gradients by the output come and by the input go.
   package var outputForm = GradientForm.dense
   package var inputForm = GradientForm.dense
-  /// Where the layer's parameters begin in the network's.
+  /// Where the layer's part of the parameters' gradient begins.
   package var parameterOffset: Int
+  /// Whether that part is without ``LayerComputation/factoredWeights(for:)``, which come first.
+  package var leavesFactors = false
   /// The layer's number in the network, which tells its random numbers from other layers'.
   package var place = 0
   /// What an example's random numbers follow from, if a layer draws any.

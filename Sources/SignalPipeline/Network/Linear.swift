@@ -53,6 +53,13 @@ extension Linear: LayerComputation {
   /// Its weights are many: it reads them once for all examples.
   package var takesExamplesAlone: Bool { false }
 
+  /// A gradient that is larger than the factors of a few hundred examples.
+  package func factoredWeights(for input: Shape) -> (outputs: Int, inputs: Int)? {
+    let inputs = input.channels
+    let isLarge = outputs * inputs / (outputs + inputs) >= 64 && outputs * inputs >= 1 << 16
+    return isLarge ? (outputs, inputs) : nil
+  }
+
   package func forward(
     _ pass: LayerPass, parameters: Span<Float>, input: Span<Float>, output: inout [Float],
     saved: inout [Float], scratch: inout Scratch
@@ -73,12 +80,14 @@ extension Linear: LayerComputation {
     let examples = ProductMatrix(offset: 0, row: inputs)
     Kernels.columnSums(
       outputGradient, rows: pass.count, channels: outputs, into: &parameterGradient,
-      at: pass.parameterOffset + outputs * inputs)
-    Kernels.multiply(
-      outputGradient, ProductFactor(offset: 0, row: 1, column: outputs, depth: pass.count),
-      by: input, examples, into: &parameterGradient,
-      ProductMatrix(offset: pass.parameterOffset, row: inputs), rows: outputs,
-      columns: inputs, adding: false)
+      at: pass.parameterOffset + (pass.leavesFactors ? 0 : outputs * inputs))
+    if !pass.leavesFactors {
+      Kernels.multiply(
+        outputGradient, ProductFactor(offset: 0, row: 1, column: outputs, depth: pass.count),
+        by: input, examples, into: &parameterGradient,
+        ProductMatrix(offset: pass.parameterOffset, row: inputs), rows: outputs,
+        columns: inputs, adding: false)
+    }
     guard pass.needsInputGradient else { return }
     Kernels.multiply(
       outputGradient, ProductFactor(offset: 0, row: outputs, depth: outputs), by: parameters,

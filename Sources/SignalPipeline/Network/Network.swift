@@ -20,6 +20,9 @@ public struct Network: Sendable {
   /// The length of the flat array.
   public var parameterCount: Int { plan.parameterCount }
 
+  /// The weights whose gradients may be left as factors, in the order of the flat array.
+  package var products: [WeightProduct] { plan.products }
+
   /// One row a layer, in the order of the description; a residual's body follows it.
   public var summary: [LayerSummary] { plan.summary }
 
@@ -104,14 +107,41 @@ public struct Network: Sendable {
     _ input: Batch, parameters: [Float], workspace: inout Workspace,
     parameterGradient: inout [Float]
   ) {
-    check(input, parameters, workspace)
-    precondition(
-      input.count == workspace.trainedCount, "a backward pass follows a forward one to train")
     precondition(parameterGradient.count == parameterCount, "a gradient has every parameter")
     if input.count == 0 {
       Kernels.clear(&parameterGradient, count: parameterCount)
       return
     }
+    var factors: [Factors]?
+    backward(input, parameters, &workspace, &parameterGradient, &factors)
+  }
+
+  /// Computes the gradient as ``backward(_:parameters:workspace:parameterGradient:)`` does, large
+  /// weight matrices as factors.
+  ///
+  /// - Parameters:
+  ///   - input: The input of the forward pass, of at least one example.
+  ///   - parameters: The parameters of the forward pass.
+  ///   - workspace: The workspace of the forward pass.
+  ///   - gradient: Overwritten; one that this network made.
+  package func backward(
+    _ input: Batch, parameters: [Float], workspace: inout Workspace, gradient: inout Gradient
+  ) {
+    precondition(input.count > 0, "factors have examples")
+    var factors: [Factors]? = gradient.factors
+    gradient.factors = []
+    backward(input, parameters, &workspace, &gradient.values, &factors)
+    gradient.factors = factors ?? []
+  }
+
+  /// Computes the gradient, with `factors` without the weights that are products.
+  private func backward(
+    _ input: Batch, _ parameters: [Float], _ workspace: inout Workspace,
+    _ parameterGradient: inout [Float], _ factors: inout [Factors]?
+  ) {
+    check(input, parameters, workspace)
+    precondition(
+      input.count == workspace.trainedCount, "a backward pass follows a forward one to train")
     workspace.makeGradients(plan)
     if let last = plan.steps.last?.upstream.first {
       let logitsGradient = workspace.logitsGradient
@@ -122,7 +152,8 @@ public struct Network: Sendable {
     for run in plan.runs.reversed() {
       for examples in parts(of: run, input.count) {
         for index in run.reversed() {
-          backward(index, input, examples, parameters, &workspace, &parameterGradient)
+          backward(
+            index, input, examples, parameters, &workspace, &parameterGradient, &factors)
         }
       }
     }
@@ -180,7 +211,8 @@ public struct Network: Sendable {
 
   private func backward(
     _ index: Int, _ input: Batch, _ examples: Range<Int>, _ parameters: [Float],
-    _ workspace: inout Workspace, _ parameterGradient: inout [Float]
+    _ workspace: inout Workspace, _ parameterGradient: inout [Float],
+    _ factors: inout [Factors]?
   ) {
     let step = plan.steps[index]
     if let sum = step.sum { addUp(step, into: sum, examples, &workspace) }
@@ -195,6 +227,15 @@ public struct Network: Sendable {
     let upstreamBuffer = step.sum ?? step.upstream[0]
     let upstream = workspace.gradients[upstreamBuffer]
     pass.outputOrigin = origin(plan.gradientBuffers[upstreamBuffer].isShared, pass)
+    if factors != nil {
+      pass.parameterOffset = gradientPlace(of: pass.parameterOffset)
+      if let place = step.product {
+        pass.leavesFactors = true
+        factors?[place].take(
+          outputGradient: upstream.span, input: source.span, count: pass.count,
+          of: plan.products[place])
+      }
+    }
     if let downstream = step.downstream {
       pass.inputOrigin = origin(plan.gradientBuffers[downstream].isShared, pass)
       layer.backward(

@@ -17,6 +17,8 @@ package struct NetworkPlan: Sendable {
     package var pass: LayerPass
     /// The layer's place in the network's parameters.
     var parameters: Range<Int>
+    /// The weights whose gradient may be left as factors, as an index of the plan's ``products``.
+    var product: Int?
     /// Whether its examples are computed one by one, with the steps beside it that are, too.
     package var goesAlone = false
     /// The pieces in which it takes its source, each as soon as the step before has made it.
@@ -44,6 +46,9 @@ package struct NetworkPlan: Sendable {
   private(set) var parameters: [NamedParameter] = []
   private(set) var declarations: [ParameterDeclaration] = []
   private(set) var parameterCount = 0
+
+  /// The weights whose gradients may be left as factors, in the order of the parameters.
+  private(set) var products: [Network.WeightProduct] = []
 
   /// Whether a layer draws numbers while training.
   private(set) var isRandom = false
@@ -202,6 +207,11 @@ package struct NetworkPlan: Sendable {
       Step(
         operation: .layer(layer), source: places[source], target: shapes.count - 1,
         pass: pass, parameters: begin..<parameterCount))
+    if let (outputs, inputs) = layer.factoredWeights(for: input) {
+      steps[steps.count - 1].product = products.count
+      products.append(
+        Network.WeightProduct(begin: begin, outputs: outputs, inputs: inputs))
+    }
     return shapes.count - 1
   }
 

@@ -48,7 +48,7 @@ public struct Optimizer: Hashable, Sendable {
   ) {
     precondition(gradient.count == parameters.count, "one value a parameter")
     update(&parameters, learningRate: learningRate) { state in
-      for range in ranges { state.update(range, gradient: gradient, from: 0) }
+      for range in ranges { state.update(range, gradient: gradient, from: range.lowerBound) }
     }
   }
 
@@ -91,13 +91,13 @@ extension Optimizer {
     fileprivate let first: UnsafeMutableBufferPointer<Float>
     fileprivate let second: UnsafeMutableBufferPointer<Float>
 
-    /// Updates a range; parameter `p` has the gradient `gradient[p − origin]`.
-    func update(_ range: Range<Int>, gradient: [Float], from origin: Int) {
-      check(range, gradient, from: origin)
+    /// Updates a range; its first parameter has the gradient `gradient[place]`.
+    func update(_ range: Range<Int>, gradient: [Float], from place: Int) {
+      check(range, gradient, from: place)
       if range.isEmpty { return }
       let (begin, count) = (range.lowerBound, range.count)
       unsafe gradient.withUnsafeBufferPointer { gradient in
-        let own = unsafe gradient.baseAddress! + (begin - origin)
+        let own = unsafe gradient.baseAddress! + place
         switch constants {
         case .adam(let constants):
           unsafe adam_update(
@@ -111,18 +111,18 @@ extension Optimizer {
       }
     }
 
-    /// Moves a range by a share of its distance from `values[p − origin]`.
-    func approach(_ range: Range<Int>, _ values: [Float], from origin: Int, momentum: Float) {
-      check(range, values, from: origin)
-      for place in range {
-        unsafe parameters[place] += momentum * (values[place - origin] - parameters[place])
+    /// Moves a range by a share of its distance from the values from `first` on.
+    func approach(_ range: Range<Int>, _ values: [Float], from first: Int, momentum: Float) {
+      check(range, values, from: first)
+      for (place, value) in zip(range, values[first...]) {
+        unsafe parameters[place] += momentum * (value - parameters[place])
       }
     }
 
-    private func check(_ range: Range<Int>, _ values: [Float], from origin: Int) {
+    private func check(_ range: Range<Int>, _ values: [Float], from first: Int) {
       let count = unsafe parameters.count
       precondition(range.lowerBound >= 0 && range.upperBound <= count, "a range of parameters")
-      precondition(origin <= range.lowerBound && range.upperBound - origin <= values.count)
+      precondition(first >= 0 && first + range.count <= values.count, "a value for each")
     }
   }
 }

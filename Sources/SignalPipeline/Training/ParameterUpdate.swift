@@ -1,11 +1,9 @@
 /// What a batch's gradients do to the parameters, on several threads.
 ///
-/// The work goes piece by piece of the parameters, few enough that the micro-batches' gradients,
-/// their sum and the optimiser's state stay within a core's cache from one step to the next. Pieces
-/// do not depend on the number of threads.
+/// The work goes piece by piece of the parameters: the sum of the micro-batches' gradients and the
+/// optimiser's state stay within a core's cache from one step to the next. Pieces do not depend on
+/// the number of threads.
 package struct ParameterUpdate: Sendable {
-  private static let pieceCount = 1 << 13
-
   /// The pieces that are worth waking a thread for.
   private static let leastPieces = 4
 
@@ -24,7 +22,7 @@ package struct ParameterUpdate: Sendable {
 
   private let momentum: Float
   private let clipNorm: Double?
-  private let pieces: [Range<Int>]
+  private let pieces: [GradientPiece]
   private var lanes: [Lane] = []
 
   /// Plans the updates of a network's parameters.
@@ -38,23 +36,20 @@ package struct ParameterUpdate: Sendable {
     statistics = network.ranges { !$0.isTrainable }
     self.momentum = momentum
     self.clipNorm = clipNorm
-    let count = network.parameterCount
-    pieces = stride(from: 0, to: count, by: Self.pieceCount).map { begin in
-      begin..<min(begin + Self.pieceCount, count)
-    }
+    pieces = GradientPiece.pieces(of: network)
   }
 
   /// Makes one update.
   ///
   /// - Parameters:
-  ///   - gradients: Their sum is the loss's gradient, a value a parameter; that of running
-  ///     statistics is the batch's own.
+  ///   - gradients: Their sum is the loss's gradient; that of running statistics is the batch's
+  ///     own.
   ///   - parameters: The flat parameter array, changed in place.
   ///   - optimizer: What updates those that are trained.
   ///   - learningRate: This step's `η`.
   ///   - workers: The largest number of threads.
   package mutating func apply(
-    _ gradients: [[Float]], to parameters: inout [Float], by optimizer: inout Optimizer,
+    _ gradients: [Network.Gradient], to parameters: inout [Float], by optimizer: inout Optimizer,
     learningRate: Double, workers: Int
   ) {
     let count = max(1, min(workers, pieces.count / Self.leastPieces))
@@ -67,15 +62,12 @@ package struct ParameterUpdate: Sendable {
         for index in stride(from: first, to: pieces.count, by: count) {
           let piece = pieces[index]
           lane.sum.add(gradients, in: piece)
-          if let factor {
-            for range in trained.parts(in: piece) { lane.sum.scale(by: factor, range) }
+          for (range, begin) in piece.parts(in: trained) {
+            if let factor { lane.sum.scale(by: factor, begin..<begin + range.count) }
+            state.update(range, gradient: lane.sum.values, from: begin)
           }
-          for range in trained.parts(in: piece) {
-            state.update(range, gradient: lane.sum.values, from: piece.lowerBound)
-          }
-          for range in statistics.parts(in: piece) {
-            state.approach(
-              range, lane.sum.values, from: piece.lowerBound, momentum: momentum)
+          for (range, begin) in piece.parts(in: statistics) {
+            state.approach(range, lane.sum.values, from: begin, momentum: momentum)
           }
         }
       }
@@ -87,7 +79,7 @@ package struct ParameterUpdate: Sendable {
   ///     g ← g · min(1, c / (‖g‖₂ + 1e-6))
   ///
   /// Source: the form of PyTorch's `clip_grad_norm_`.
-  private mutating func clipFactor(_ gradients: [[Float]]) -> Float? {
+  private mutating func clipFactor(_ gradients: [Network.Gradient]) -> Float? {
     guard let clipNorm else { return nil }
     let (pieces, trained, count) = (pieces, trained, lanes.count)
     Parallel.forEach(&lanes, workers: count) { lane, first in
@@ -95,19 +87,14 @@ package struct ParameterUpdate: Sendable {
       for index in stride(from: first, to: pieces.count, by: count) {
         lane.sum.add(gradients, in: pieces[index])
         lane.squares.append(
-          trained.parts(in: pieces[index]).reduce(0) { $0 + lane.sum.squares(in: $1) })
+          pieces[index].parts(in: trained).reduce(0) { sum, part in
+            sum + lane.sum.squares(in: part.begin..<part.begin + part.parameters.count)
+          })
       }
     }
     // In the order of the pieces, whoever took them.
     let total = pieces.indices.reduce(0) { $0 + lanes[$1 % count].squares[$1 / count] }
     let factor = clipNorm / (total.squareRoot() + 1e-6)
     return factor < 1 ? Float(factor) : nil
-  }
-}
-
-extension [Range<Int>] {
-  /// The parts that lie in a range.
-  fileprivate func parts(in range: Range<Int>) -> [Range<Int>] {
-    map { $0.clamped(to: range) }.filter { !$0.isEmpty }
   }
 }

@@ -14,7 +14,7 @@ struct TrainingStep: Sendable {
     var input: Batch
     var augmenter: SpectrumAugmenter?
     var workspace: Network.Workspace
-    var gradients: [[Float]] = []
+    var gradients: [Network.Gradient] = []
     var scores: [SoftmaxCrossEntropy.Score] = []
     var failure: FileError?
   }
@@ -26,6 +26,7 @@ struct TrainingStep: Sendable {
   private let loss: SoftmaxCrossEntropy
   private let augmenter: SpectrumAugmenter?
   private let capacity: Int
+  /// Where the statistics of batches stand among a gradient's values.
   private let statistics: [Range<Int>]
   private var lanes: [Lane] = []
   private var microBatches = 0
@@ -43,14 +44,17 @@ struct TrainingStep: Sendable {
     self.augmenter = augmenter
     // A micro-batch is never larger than a batch, and no batch larger than the dataset.
     capacity = min(microBatchSize, batching.batchSize, max(1, batching.examples.count))
-    statistics = network.ranges { !$0.isTrainable }
+    statistics = network.ranges { !$0.isTrainable }.map { range in
+      let begin = network.gradientPlace(of: range.lowerBound)
+      return begin..<begin + range.count
+    }
   }
 
   /// The gradients of the last batch's micro-batches, in their order.
   ///
   /// Their sum is the batch's; for parameters that are not trained (batch norm's running
   /// statistics) it is the mean of the micro-batches' statistics, weighted by their examples.
-  var gradients: [[Float]] {
+  var gradients: [Network.Gradient] {
     (0..<microBatches).map { lanes[$0 % lanes.count].gradients[$0 / lanes.count] }
   }
 
@@ -103,10 +107,10 @@ struct TrainingStep: Sendable {
           gradient: &lane.workspace.logitsGradient)
         network.backward(
           lane.input, parameters: parameters, workspace: &lane.workspace,
-          parameterGradient: &lane.gradients[turn])
+          gradient: &lane.gradients[turn])
         let weight = Float(part.count) / Float(examples.count)
         for range in statistics {
-          for parameter in range { lane.gradients[turn][parameter] *= weight }
+          for value in range { lane.gradients[turn].values[value] *= weight }
         }
       }
     }
@@ -129,7 +133,7 @@ struct TrainingStep: Sendable {
     for lane in lanes.indices {
       while lanes[lane].scores.count < turns {
         lanes[lane].scores.append(SoftmaxCrossEntropy.Score())
-        lanes[lane].gradients.append([Float](repeating: 0, count: network.parameterCount))
+        lanes[lane].gradients.append(network.makeGradient())
       }
     }
   }

@@ -48,7 +48,9 @@ import Testing
       var update = ParameterUpdate(network, momentum: 0.25, clipNorm: nil)
       var parameters = start
       var optimizer = Optimizer(method, parameterCount: total)
-      update.apply(gradients, to: &parameters, by: &optimizer, learningRate: 1, workers: workers)
+      update.apply(
+        gradients.map { Network.Gradient(values: $0) }, to: &parameters, by: &optimizer,
+        learningRate: 1, workers: workers)
       #expect(optimizer.step == 1)
       #expect(parameters == expected)
     }
@@ -70,7 +72,8 @@ import Testing
         var optimizer = Optimizer(
           .sgd(SGD(learningRate: 1, momentum: 0)), parameterCount: total)
         update.apply(
-          gradients, to: &parameters, by: &optimizer, learningRate: 1, workers: workers)
+          gradients.map { Network.Gradient(values: $0) }, to: &parameters, by: &optimizer,
+          learningRate: 1, workers: workers)
         found.append(parameters)
       }
       #expect(found[0] == found[1])
@@ -82,6 +85,54 @@ import Testing
       for range in network.parameters.lazy.filter({ !$0.isTrainable }).map(\.range) {
         for index in range { #expect(found[0][index] == 0.25 * sums[index]) }
       }
+    }
+  }
+
+  @Test("the weights of a large dense layer are updated as by a gradient that has a value for each")
+  func factors() throws {
+    let network = try Network(
+      NetworkDescription(
+        inputShape: Shape(channels: 1, length: 1111),
+        layers: [
+          .flatten(Flatten()), .linear(Linear(outputs: 90)), .relu(ReLU()),
+          .linear(Linear(outputs: 75)), .linear(Linear(outputs: 3)),
+        ]))
+    #expect(network.products.map(\.range) == [0..<90 * 1111])
+    var generator = SeededGenerator(seed: 5)
+    let start = network.initialParameters(using: &generator)
+    var (plain, factored): ([Network.Gradient], [Network.Gradient]) = ([], [])
+    // Micro-batches of several sizes; the first workspace is used again.
+    for (index, count) in [8, 8, 5].enumerated() {
+      var input = Batch(count: count, shape: network.inputShape)
+      input.values = hashedValues(input.values.count, seed: 40 + index)
+      var workspace = network.makeWorkspace(count: 8)
+      workspace.logitsGradient = hashedValues(24, seed: 50 + index)
+      network.forward(input, parameters: start, mode: .training, workspace: &workspace)
+      var whole = [Float](repeating: .nan, count: network.parameterCount)
+      network.backward(
+        input, parameters: start, workspace: &workspace, parameterGradient: &whole)
+      var gradient = network.makeGradient()
+      network.backward(input, parameters: start, workspace: &workspace, gradient: &gradient)
+      #expect(gradient.values == Array(whole[(90 * 1111)...]))
+      plain.append(Network.Gradient(values: whole))
+      factored.append(gradient)
+    }
+    let sums = (0..<start.count).map { index in tree(plain.map { $0.values[index] }) }
+    let norm = sums.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+    for limit in [nil, norm / 3] {
+      var found: [[Float]] = []
+      for workers in [1, 2, 3] {
+        var update = ParameterUpdate(network, momentum: 0.1, clipNorm: limit)
+        var parameters = [Float](repeating: 0, count: start.count)
+        var optimizer = Optimizer(
+          .sgd(SGD(learningRate: 1, momentum: 0)), parameterCount: start.count)
+        update.apply(
+          factored, to: &parameters, by: &optimizer, learningRate: 1, workers: workers)
+        found.append(parameters)
+      }
+      #expect(found[0] == found[1] && found[0] == found[2])
+      let factor = Float(limit.map { $0 / norm } ?? 1)
+      #expect(relativeDistance(found[0], sums.map { -factor * $0 }) < 1e-6)
     }
   }
 }
