@@ -46,8 +46,13 @@ package enum JSON {
     do {
       return try decoder.decode(type, from: Data(text))
     } catch let error as DecodingError {
-      if let fault = JSONSyntax.fault(in: text) {
-        throw FileError(.malformed, path: path, place: place, reason: "not JSON: \(fault)")
+      // The decoder does not tell where a text stops being JSON.
+      do throws(FileError) {
+        _ = try JSONParser.value(of: text, path: path)
+      } catch let fault {
+        throw FileError(
+          .malformed, path: path, place: place,
+          reason: "not JSON: \(fault.place ?? ""): \(fault.reason)")
       }
       throw FileError(error, path: path, place: place)
     } catch {
@@ -73,10 +78,16 @@ extension FileError {
     case .typeMismatch(_, let context):
       keys = context.codingPath
       reason = context.debugDescription.asReason
+        .replacing("Dictionary<String, Any>", with: "an object")
+        .replacing("Array<Any>", with: "an array")
     case .dataCorrupted(let context):
       keys = context.codingPath
       let detail = context.underlyingError.map { " (\($0))" } ?? ""
-      reason = (context.debugDescription + detail).asReason
+      // It is JSON; what the decoder says this of are its numbers.
+      reason =
+        context.debugDescription.hasPrefix("The given data was not valid JSON")
+        ? "a number is too large, or a fraction where a whole one is needed"
+        : (context.debugDescription + detail).asReason
     @unknown default:
       keys = []
       reason = "\(error)"

@@ -49,7 +49,7 @@ extension AdaptivePolyphaseSampling1d: Codable {
   public init(from decoder: any Decoder) throws {
     try decoder.checkKeys(CodingKeys.self)
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    stride = try container.decode(Int.self, forKey: .stride)
+    stride = try container.integer(.stride)
   }
 }
 

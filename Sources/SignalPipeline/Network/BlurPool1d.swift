@@ -83,8 +83,8 @@ extension BlurPool1d: Codable {
   public init(from decoder: any Decoder) throws {
     try decoder.checkKeys(CodingKeys.self)
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    kernelSize = try container.decode(Int.self, forKey: .kernelSize)
-    stride = try container.decode(Int.self, forKey: .stride)
+    kernelSize = try container.integer(.kernelSize)
+    stride = try container.integer(.stride)
     padding = try container.decodeIfPresent(Padding.self, forKey: .padding) ?? .circular
   }
 }

@@ -141,10 +141,10 @@ extension Conv1d: Codable {
   public init(from decoder: any Decoder) throws {
     try decoder.checkKeys(CodingKeys.self)
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    outputChannels = try container.decode(Int.self, forKey: .outputChannels)
-    kernelSize = try container.decode(Int.self, forKey: .kernelSize)
-    stride = try container.decodeIfPresent(Int.self, forKey: .stride) ?? 1
-    dilation = try container.decodeIfPresent(Int.self, forKey: .dilation) ?? 1
+    outputChannels = try container.integer(.outputChannels)
+    kernelSize = try container.integer(.kernelSize)
+    stride = try container.integerIfPresent(.stride) ?? 1
+    dilation = try container.integerIfPresent(.dilation) ?? 1
     padding = try container.decodeIfPresent(Padding.self, forKey: .padding) ?? .zeros(0)
   }
 }
@@ -157,7 +157,7 @@ extension Conv1d.Padding: Codable {
       self = .zeros(count)
       return
     }
-    guard try container.decode(String.self) == "circular" else {
+    guard (try? container.decode(String.self)) == "circular" else {
       throw DecodingError.dataCorruptedError(
         in: container, debugDescription: "padding is a number of zeros or \"circular\"")
     }

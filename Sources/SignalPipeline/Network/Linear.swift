@@ -45,7 +45,7 @@ extension Linear: Codable {
   public init(from decoder: any Decoder) throws {
     try decoder.checkKeys(CodingKeys.self)
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    outputs = try container.decode(Int.self, forKey: .outputs)
+    outputs = try container.integer(.outputs)
   }
 }
 

@@ -148,3 +148,25 @@ extension Decoder {
     }
   }
 }
+
+extension KeyedDecodingContainer {
+  /// Decodes a whole number; the decoder tells no key where it is a fraction or too large.
+  func integer(_ key: Key) throws -> Int {
+    do {
+      return try decode(Int.self, forKey: key)
+    } catch {
+      switch error as? DecodingError {
+      case .dataCorrupted, nil:
+        throw DecodingError.dataCorruptedError(
+          forKey: key, in: self, debugDescription: "a whole number of at most 64 bits is needed")
+      default: throw error
+      }
+    }
+  }
+
+  /// Decodes a whole number, `nil` where there is none.
+  func integerIfPresent(_ key: Key) throws -> Int? {
+    guard contains(key), try !decodeNil(forKey: key) else { return nil }
+    return try integer(key)
+  }
+}

@@ -176,6 +176,9 @@ package struct NetworkPlan: Sendable {
     guard exampleCount <= Limits.example else {
       throw LayerError("up to here an example needs more than \(Limits.example) values")
     }
+    guard max(buffers.first, buffers.second) <= Limits.example else {
+      throw LayerError("to train it takes more than \(Limits.example) values for itself")
+    }
     let declared = layer.parameters(for: input)
     let begin = parameterCount
     for declaration in declared {

@@ -16,9 +16,9 @@ extension PoolWindow: Codable {
   /// Reads windows that lie side by side where no stride is told.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    kernelSize = try container.decode(Int.self, forKey: .kernelSize)
-    stride = try container.decodeIfPresent(Int.self, forKey: .stride) ?? kernelSize
-    padding = try container.decodeIfPresent(Int.self, forKey: .padding) ?? 0
+    kernelSize = try container.integer(.kernelSize)
+    stride = try container.integerIfPresent(.stride) ?? kernelSize
+    padding = try container.integerIfPresent(.padding) ?? 0
   }
 }
 

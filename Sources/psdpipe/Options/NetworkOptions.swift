@@ -122,8 +122,10 @@ struct NetworkOptions: ParsableArguments {
 
   /// Reads a network's description.
   static func read(_ path: String) throws -> NetworkDescription {
-    try JSON.decode(
-      NetworkDescription.self, from: InputFile.read(path, limit: 1 << 20), path: path)
+    let text = try InputFile.read(path, limit: 1 << 20)
+    // Of a key that stands twice the decoder takes one.
+    _ = try JSONParser.value(of: text, path: path)
+    return try JSON.decode(NetworkDescription.self, from: text, path: path)
   }
 
   /// Makes the network that a file describes.

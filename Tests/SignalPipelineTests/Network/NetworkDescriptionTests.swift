@@ -99,6 +99,22 @@ import Testing
     #expect(throws: DecodingError.self) { try decode(layer) }
   }
 
+  @Test(
+    "a number that is no whole one is named by its key",
+    arguments: [
+      (#"{"layer":"conv1d","outputChannels":1e30,"kernelSize":3}"#, "layers.0.outputChannels"),
+      (#"{"layer":"conv1d","outputChannels":2,"kernelSize":3.5}"#, "layers.0.kernelSize"),
+      (#"{"layer":"maxPool1d","kernelSize":3,"stride":0.5}"#, "layers.0.stride"),
+      (#"{"layer":"conv1d","outputChannels":2,"kernelSize":3,"padding":1.5}"#, "padding"),
+    ])
+  func fractions(_ layer: String, key: String) {
+    let text = #"{"inputShape":{"channels":1,"length":8},"layers":[\#(layer)]}"#
+    let error = #expect(throws: FileError.self) {
+      try JSON.decode(NetworkDescription.self, from: Array(text.utf8), path: "n.json")
+    }
+    #expect(error?.place?.contains(key) == true, "\(String(describing: error))")
+  }
+
   @Test("a key beside the layers that a network does not know is refused by name")
   func unknownBeside() {
     let text = #"{"inputShape":{"channels":1,"length":8},"layers":[],"roll":"none"}"#
@@ -205,6 +221,21 @@ import Testing
     let small = Shape(channels: 1, length: 1)
     #expect(throws: NetworkError.self) {
       try Network(NetworkDescription(inputShape: small, layers: [stage]))
+    }
+    // Its output is small, but the rows of its gradient are as long as its stride.
+    for layer in [
+      Conv1d(outputChannels: 64, kernelSize: 1, stride: 1 << 24),
+      Conv1d(outputChannels: 1 << 20, kernelSize: 2, dilation: 254),
+    ] {
+      let error = #expect(throws: NetworkError.self) {
+        try Network(
+          NetworkDescription(
+            inputShape: Shape(channels: 1, length: 256),
+            layers: [
+              .conv1d(layer), .globalPool1d(GlobalPool1d(.maximum)), .linear(Linear(outputs: 2)),
+            ]))
+      }
+      #expect(error?.layer == "0" && error?.reason.contains("to train it takes") == true)
     }
     let many = [NetworkDescription.Stage](repeating: .relu(ReLU()), count: 5000)
     #expect(throws: NetworkError.self) {
