@@ -47,8 +47,8 @@ extension DatasetDirectory {
       if let other = seen.updateValue(path, forKey: identity) {
         throw FileError(
           .unsupported, path: path,
-          reason: "is the same folder as \(other): its examples would count twice, on both sides "
-            + "of a split; name each dataset once")
+          reason: "is the same folder as \(other): its examples would count twice; name each "
+            + "dataset once")
       }
     }
   }
@@ -92,7 +92,7 @@ extension DatasetDirectory {
     throw FileError(
       .unsupported, path: second, place: "row \(example.second)",
       reason: "this example is in row \(example.first) of \(first), and so are \(overlap.count) in "
-        + "all: one would be trained on and the other tested with; generate one of the datasets "
-        + "with another --seed")
+        + "all: they would count twice, and a split could have them on both sides; generate one of "
+        + "the datasets with another --seed")
   }
 }

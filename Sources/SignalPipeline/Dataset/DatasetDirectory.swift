@@ -77,7 +77,7 @@ public enum DatasetDirectory {
   /// - Throws: ``FileError``; of kind `missing` if the dataset is not complete.
   public static func readManifest(_ path: String) throws(FileError) -> DatasetManifest {
     guard !path.isEmpty else {
-      throw FileError(.missing, path: "''", reason: "the name of a dataset's folder is empty")
+      throw FileError(.missing, path: path, reason: "the name of a dataset's folder is empty")
     }
     let file = File.manifest.path(in: path)
     if !Folder.contains(file), Folder.contains(path) {

@@ -1,3 +1,5 @@
+internal import SystemPackage
+
 /// A `.npy` file that is read from its first row to its last, in constant memory.
 ///
 /// The header is checked against the file's size before anything is allocated for the values.
@@ -17,6 +19,8 @@ package struct NPYReader<Element: NPYElement>: ~Copyable {
   /// - Throws: ``FileError`` if the file is not a `.npy` file in C order of this element type, or
   ///   not exactly as long as its header says.
   package init(_ path: String) throws(FileError) {
+    // Opening a pipe would wait for its writer.
+    guard (try? FilePath(path).stat())?.type != .fifo else { throw Self.notRegular(path) }
     var file = try InputFile(path)
     let header = try NPYHeader(from: &file)
     guard header.descriptor == Element.npyDescriptor else {
@@ -37,9 +41,7 @@ package struct NPYReader<Element: NPYElement>: ~Copyable {
         .malformed, path: path, place: "shape",
         reason: "\(header.shape) has more elements than any file")
     }
-    guard let size = file.size else {
-      throw FileError(.unsupported, path: path, reason: "a regular file is needed, not a pipe")
-    }
+    guard let size = file.size else { throw Self.notRegular(path) }
     guard size - file.offset == count * stride else {
       throw FileError(
         .malformed, path: path, place: "byte \(file.offset)",
@@ -51,6 +53,10 @@ package struct NPYReader<Element: NPYElement>: ~Copyable {
     remaining = count
     start = file.offset
     self.file = file
+  }
+
+  private static func notRegular(_ path: String) -> FileError {
+    FileError(.unsupported, path: path, reason: "a regular file is needed, not a pipe")
   }
 
   /// Reads the next rows, a row being one index of the first axis.

@@ -36,6 +36,7 @@ public struct FileError: Error, Hashable, Sendable {
 extension FileError: CustomStringConvertible {
   /// For example `a.cs16: byte 4094: 2 bytes left, a ci16_le sample has 4`.
   public var description: String {
+    let path = path.isEmpty ? "''" : path
     guard let place else { return "\(path): \(reason)" }
     return "\(path): \(place): \(reason)"
   }

@@ -30,6 +30,15 @@ import Testing
     try check("f4-empty.npy", [0, 5], [Float]())
   }
 
+  @Test("a named pipe is refused at once, without waiting for its writer")
+  func pipe() throws {
+    try #require(mkfifo(folder("p.npy"), 0o600) == 0)
+    let error = #expect(throws: FileError.self) {
+      try NPYFile.read(folder("p.npy"), as: Float.self)
+    }
+    #expect(error?.kind == .unsupported && error?.reason.contains("not a pipe") == true)
+  }
+
   @Test("versions 2 and 3 are read", arguments: [2, 3])
   func versions(_ version: Int) throws {
     let path = try ScratchFolder.golden("Dataset/f4-2x3-version\(version).npy")
