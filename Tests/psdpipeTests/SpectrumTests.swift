@@ -124,7 +124,7 @@ import Testing
     try command.noise("b.cu8", samples: 1000)
     let before = try command.data("a.npy")
     for (arguments, path) in [
-      (["a.npy", "--format", "cu8", "--out", "./a.npy"], "./a.npy is the input"),
+      (["a.npy", "--format", "cu8", "--out", "./a.npy"], "./a.npy is an input"),
       (["b.cu8", "--out", "c.csv", "--out", "./c.csv"], "./c.csv is to be written twice"),
     ] {
       try command.expectFailure(["psd", "--bins", "64"] + arguments, status: 64, path)

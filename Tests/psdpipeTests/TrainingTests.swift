@@ -310,7 +310,9 @@ import Testing
     let other = try command.run(
       ["train", "1", "--channels", "mean", "--out", "m", "--epochs", "100000", "--resume"]
         + command.network())
-    #expect(other.status == 65 && other.errors.contains("other options of network and features"))
+    #expect(
+      other.status == 65
+        && other.errors.contains("options: network.inputShape, features.channels;"))
   }
 
   @Test("a killed training goes on to the model that it would have come to")
@@ -338,7 +340,7 @@ import Testing
         #expect(try !command.names().contains { $0.hasSuffix(".tmp") && $0.contains(own) })
       }
       let other = try command.run(line + ["--out", "part", "--resume", "--seed", "7"])
-      #expect(other.status == 65 && other.errors.contains("other options of training"))
+      #expect(other.status == 65 && other.errors.contains("options: training.seed;"))
       let resumed = try command.run(line + ["--out", "part", "--resume", "--threads", "1"])
       #expect(resumed.status == 0, "\(resumed.errors)")
       #expect(try command.data("part") == command.data("whole"))
@@ -376,6 +378,12 @@ import Testing
     try command.expectFailure(
       line + ["m", "--resume"], status: 66, "m.checkpoint", "no checkpoint", "--resume")
     try command.file("m.checkpoint", "PSDTRAIN, but no more than that")
+    for name in [command("data/psd.npy"), command("data") + "/../data/labels.npy"] {
+      try command.expectFailure(line + [name], status: 64, "\(name) is an input")
+    }
+    try command.expectFailure(
+      line + ["m", "--log", command("m")], status: 64, "written twice")
+    try command.expectFailure(line + ["m", "--curves", ""], status: 74, "'': cannot write")
     try command.expectFailure(line + ["m", "--resume"], status: 65, "m.checkpoint", "version")
     try command.file("file", "")
     try command.expectFailure(
@@ -490,6 +498,10 @@ import Testing
         "{\"inputShape\":{\"channels\":1,\"length\":256},\"layers\":[{\"layer\":\"conv1d\","
           + "\"outputChannels\":4,\"kernelSize\":8,\"stride\":3,\"padding\":\"circular\"}]}"),
       status: 65, "bad.json", "layer 0", "stride")
+    try command.expectFailure(
+      file("{\"inputShape\":{\"channels\":1,\"length\":256},\"layers\":[],\"layers\":[]}"),
+      status: 65, "bad.json", "'layers' stands here for the second time")
+    try command.expectFailure(file("[]"), status: 65, "bad.json", "an object but found an array")
     try command.expectFailure(line + ["--network", "data"], status: 74, "data", "directory")
   }
 }

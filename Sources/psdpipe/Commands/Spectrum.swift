@@ -70,7 +70,7 @@ extension PSDPipe {
 
     func validate() throws {
       try ValidationError.naming { try opening.validate() }
-      try FilePlace.checkDistinct(out.map(\.path) + waterfall.map(\.path), input: input)
+      try FilePlace.checkDistinct(out.map(\.path) + waterfall.map(\.path), inputs: [input])
       if every != nil, let picture = out.first(where: { $0.format == .svg }) {
         throw ValidationError(
           "--every makes many spectra, and \(picture.path) holds one; --waterfall draws many")

@@ -1,6 +1,5 @@
 import ArgumentParser
 import SignalPipeline
-import SystemPackage
 
 extension PSDPipe {
   /// Trains a network on a dataset and writes a model.
@@ -70,26 +69,19 @@ extension PSDPipe {
       guard !outputs.contains("-") else {
         throw ValidationError("- is no output of train; the summary goes to standard output")
       }
-      let names = outputs.map { FilePath($0).lexicallyNormalized() }
-      guard Set(names).count == names.count else {
-        throw ValidationError("--out, --log and --curves must name different files")
-      }
       let inputs =
         (Architecture(rawValue: network.network) == nil ? [network.network] : [])
         + datasets.flatMap { folder in
           DatasetDirectory.File.allCases.map { $0.path(in: folder) }
         }
-      let read = Set(inputs.map { FilePath($0).lexicallyNormalized() })
-      if let index = names.firstIndex(where: read.contains) {
-        throw ValidationError("\(outputs[index]) is read by this training; write another file")
-      }
+      try FilePlace.checkDistinct(outputs, inputs: inputs)
     }
 
     /// The datasets in words.
-    private var dataset: String { datasets.joined(separator: ", ") }
+    var dataset: String { datasets.joined(separator: ", ") }
 
     /// Where a training that is not finished yet lies.
-    private var checkpoint: String { out + ".checkpoint" }
+    var checkpoint: String { out + ".checkpoint" }
 
     func run() throws {
       // An hour of training is not for nothing: what cannot be written is told before.
@@ -103,11 +95,12 @@ extension PSDPipe {
       let progress = ProgressLine()
       let outcome = try train(&trainer, on: data, split: split, progress: progress)
       if outcome == .stoppedByCaller {
-        if trainer.state.epoch > 0 {
-          progress.finish()
-          Console.error(
-            "psdpipe: interrupted after epoch \(trainer.state.epoch); --resume goes on from it")
-        }
+        progress.finish()
+        let epoch = trainer.state.epoch
+        Console.error(
+          epoch > 0
+            ? "psdpipe: interrupted after epoch \(epoch); --resume goes on from it"
+            : "psdpipe: interrupted before the end of the first epoch; nothing was written")
         try Interruption.check()
       }
       let model = try model(of: trainer, for: data).calibrated(
@@ -162,14 +155,6 @@ extension PSDPipe {
       }
     }
 
-    /// Says that the checkpoint is of another dataset.
-    private func misfit(_ reason: String) -> FileError {
-      FileError(
-        .unsupported, path: checkpoint,
-        reason: "does not go with \(dataset): \(reason); resume with the dataset and seed that it "
-          + "was begun with, or leave out --resume to begin anew")
-    }
-
     private func split(_ data: Dataset) throws -> Split {
       guard data.classes.count >= 2 else {
         throw FileError(
@@ -205,37 +190,7 @@ extension PSDPipe {
       guard resume else {
         return try Trainer(built, features: features, configuration: training.configuration)
       }
-      guard Folder.contains(checkpoint) else {
-        throw FileError(
-          .missing, path: checkpoint,
-          reason: "there is no checkpoint to go on from; leave out --resume to begin anew")
-      }
-      let saved = try Checkpoint(reading: checkpoint)
-      guard saved.features.bins == features.bins else {
-        throw misfit(
-          "it takes spectra of \(saved.features.bins) bins, the dataset's have \(features.bins)")
-      }
-      let known = (try? Network(saved.network))?.outputShape.channels
-      guard known == nil || known == data.classes.count else {
-        throw misfit(
-          "it tells \(known ?? 0) classes apart, the dataset has \(data.classes.count) "
-            + "(\(data.classes.joined(separator: ", ")))")
-      }
-      let others = [
-        ("network", saved.network == built.description), ("features", saved.features == features),
-        ("training", saved.configuration == training.configuration),
-      ].filter { !$0.1 }.map(\.0)
-      guard others.isEmpty else {
-        throw FileError(
-          .unsupported, path: checkpoint,
-          reason: "was written with other options of \(others.joined(separator: " and ")); "
-            + "resume with the same ones")
-      }
-      do {
-        return try Trainer(resuming: saved)
-      } catch {
-        throw FileError(.malformed, path: checkpoint, reason: "\(error)")
-      }
+      return try goOn(with: built, features: features, classes: data.classes)
     }
 
     /// The best that was reached, not calibrated yet.

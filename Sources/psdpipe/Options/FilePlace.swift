@@ -1,19 +1,20 @@
 import ArgumentParser
 import Glibc
+import SystemPackage
 
 /// Where a path leads, whatever way it is written.
 enum FilePlace {
-  /// Checks that no output replaces the input or another output.
+  /// Checks that no output replaces an input or another output.
   ///
   /// - Throws: `ValidationError` naming the path.
-  static func checkDistinct(_ outputs: [String], input: String) throws {
-    let source = input == "-" ? nil : absolute(input)
+  static func checkDistinct(_ outputs: [String], inputs: [String]) throws {
+    let sources = Set(inputs.filter { $0 != "-" }.map(absolute))
     var places = Set<String>()
     for path in outputs {
       let place = absolute(path)
-      if place == source {
+      guard !sources.contains(place) else {
         throw ValidationError(
-          "\(path) is the input, which would be lost; give the output a new name")
+          "\(path) is an input, which would be lost; give the output a new name")
       }
       guard places.insert(place).inserted else {
         throw ValidationError("\(path) is to be written twice; give each output a name of its own")
@@ -24,10 +25,11 @@ enum FilePlace {
   /// The path without links and dots, as far as it is there.
   private static func absolute(_ path: String) -> String {
     if let found = real(path) { return found }
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    let folder = parts.dropLast().joined(separator: "/")
-    let parent = real(folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder)
-    return (parent ?? folder) + "/" + (parts.last ?? "")
+    let normal = FilePath(path).lexicallyNormalized()
+    var folder = normal.removingLastComponent()
+    if folder.isEmpty { folder = "." }
+    if let parent = real(folder.string) { folder = FilePath(parent) }
+    return folder.appending(normal.lastComponent.map { [$0] } ?? []).string
   }
 
   private static func real(_ path: String) -> String? {
