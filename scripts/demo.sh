@@ -36,13 +36,15 @@ step train demo/train --out demo/model.safetensors --epochs 12 \
 
 say "Evaluate it on signals it has never seen"
 step generate demo/test --preset sdr --offset any --count 1600 --seed 2
-step evaluate demo/model.safetensors demo/test --out demo/evaluation --offset-cells 16
+step evaluate demo/model.safetensors demo/test --out demo/evaluation --offset-cells 16 \
+  --report demo/report.html
 
 say "Which signals are in the sample captures? (the model just trained)"
 step classify samples/ --model demo/model.safetensors --as table
 
 say "Where the results are"
-for result in demo/psd.svg demo/waterfall.png demo/model.safetensors demo/curves.svg; do
+for result in demo/psd.svg demo/waterfall.png demo/model.safetensors demo/curves.svg \
+  demo/report.html; do
   [[ ! -e $result ]] || echo "$result"
 done
 find demo/evaluation* -type f 2>/dev/null | LC_ALL=C sort

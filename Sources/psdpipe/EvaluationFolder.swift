@@ -24,23 +24,12 @@ struct EvaluationFolder {
     let file = path("evaluation.json")
     try OutputFile.write(JSON.encode(evaluation, path: file), to: file)
     try OutputFile.write(HeatMap(evaluation.confusion).svg().text, to: path("confusion.svg"))
-    try OutputFile.write(LinePlot(evaluation.reliability).svg().text, to: path("reliability.svg"))
+    let calibration = LinePlot(calibrationOf: evaluation).svg()
+    try OutputFile.write(calibration.text, to: path("reliability.svg"))
     for curve in evaluation.curves {
-      var plot = LinePlot(curve)
-      for other in others {
-        guard let curve = other.evaluation.curve(curve.quantity) else { continue }
-        plot.series += LinePlot(curve).series.map { series in
-          var series = series
-          series.name = Self.stem(other.name)
-          return series
-        }
-      }
-      if !others.isEmpty { plot.series[0].name = Self.stem(name) }
+      let plot = LinePlot(curve, against: others, named: name)
       try OutputFile.write(
         plot.svg().text, to: path("accuracy-\(curve.quantity.rawValue).svg"))
     }
   }
-
-  /// A model's name without folder and extension, for a legend.
-  private static func stem(_ path: String) -> String { FilePath(path).stem ?? path }
 }

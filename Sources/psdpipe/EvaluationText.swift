@@ -30,6 +30,14 @@ struct EvaluationText {
       text += right(figure(score.recall), 8) + right(figure(score.f1), 8)
       text += right(String(score.support), 11) + "\n"
     }
+    let unknowns = evaluation.unknowns ?? []
+    for unknown in unknowns + (unknowns.count > 1 ? [UnknownClass.all(of: unknowns)] : []) {
+      text += """
+        unknown to the model: \(unknown.name), AUROC \(figure(unknown.areaUnderCurve)), \
+        \(figure(unknown.rejected.value)) of \(unknown.rejected.count) called unknown
+
+        """
+    }
     for curve in evaluation.curves {
       guard let worst = curve.worst else { continue }
       text += "worst \(curve.quantity.rawValue) cell: \(figure(worst.accuracy.value)) of "

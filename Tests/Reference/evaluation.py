@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax
-from scipy.stats import binomtest
+from scipy.stats import binomtest, mannwhitneyu
 
 CLASSES, EXAMPLES, BINS = 4, 150, 15
 rng = np.random.default_rng(11)
@@ -69,3 +69,13 @@ golden = {
 }
 out = Path("Tests/SignalPipelineTests/Goldens/Evaluation/evaluation.json")
 out.write_text(json.dumps(golden) + "\n")
+
+# Scores of known and of unknown examples with many ties: U / (n m) is the area under the curve.
+areas = []
+for known, unknown, shift in [(40, 25, 0.2), (7, 60, 0.0), (1, 1, 0.3), (30, 30, -0.4)]:
+    high = np.round(rng.uniform(0, 1, known) + shift, 1)
+    low = np.round(rng.uniform(0, 1, unknown), 1)
+    u = mannwhitneyu(high, low).statistic
+    areas.append({"known": high.tolist(), "unknown": low.tolist(), "area": u / (known * unknown)})
+out = Path("Tests/SignalPipelineTests/Goldens/Evaluation/areas.json")
+out.write_text(json.dumps(areas) + "\n")

@@ -181,6 +181,11 @@ import Testing
     Case("train d --out m --threads 0", "--threads is 0"),
     Case("evaluate m d --offset-cells 0", "--offset-cells is 0"),
     Case("evaluate m d --offset-cells \(huge)", "--offset-cells is \(huge)"),
+    Case("evaluate m d --report -", "--report", "standard output"),
+    Case("evaluate m d --report ./m", "./m is read by this evaluation"),
+    Case("evaluate m d e/ --report e//psd.npy", "e//psd.npy is read by this evaluation"),
+    Case("evaluate m d --unknown css,,ssb", "--unknown is 'css,,ssb'"),
+    Case("evaluate m d --unknown css,css", "--unknown is 'css,css'"),
     Case("model inspect --rate 0", "--rate is 0"),
     Case("model inspect --rate -3", "--rate is -3"),
     Case("--generate-completion-script tcsh", "tcsh"),
@@ -253,7 +258,10 @@ import Testing
         "patience", "seed", "threads",
       ]
     ),
-    ("evaluate", ["out", "against", "trained-on", "offset-cells", "threads"]),
+    (
+      "evaluate",
+      ["out", "report", "unknown", "against", "trained-on", "offset-cells", "threads"]
+    ),
     ("model inspect", ["rate", "dataset"]),
     ("tune", ["again"]),
   ]

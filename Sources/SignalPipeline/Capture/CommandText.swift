@@ -1,7 +1,7 @@
 /// Pieces of command lines that errors show.
-enum CommandText {
+package enum CommandText {
   /// A path as one word of a shell.
-  static func word(_ path: String) -> String {
+  package static func word(_ path: String) -> String {
     let plain = path.utf8.allSatisfy {
       ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || (0x2B...0x3A).contains($0) || $0 == 0x5F
     }

@@ -123,7 +123,7 @@ public struct AccuracyCurve: Hashable, Codable, Sendable {
   }
 
   /// The cell of a value, or `nil` if no cell holds it.
-  private static func cell(of value: Double, edges: [Double]) -> Int? {
+  static func cell(of value: Double, edges: [Double]) -> Int? {
     let last = edges.count - 1
     guard value >= edges[0], value <= edges[last] else { return nil }
     var low = 0

@@ -65,6 +65,12 @@ public struct ConfusionMatrix: Hashable, Codable, Sendable {
   /// The share of examples whose class was found; 0 without examples.
   public var accuracy: Double { ratio(correct, total) }
 
+  /// The mean recall of the classes that have examples: the accuracy if all had as many.
+  public var balancedAccuracy: Double {
+    let recalls = scores.filter { $0.support > 0 }.map(\.recall)
+    return recalls.isEmpty ? 0 : recalls.reduce(0, +) / Double(recalls.count)
+  }
+
   /// The scores of each class, in the order of ``classes``.
   public var scores: [ClassScore] {
     classes.indices.map { index in

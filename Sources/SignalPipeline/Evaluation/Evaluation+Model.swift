@@ -3,7 +3,8 @@ extension Evaluation {
   ///
   /// - Parameters:
   ///   - model: What is evaluated, with its temperature and threshold.
-  ///   - dataset: Labelled spectra of the model's classes.
+  ///   - dataset: Labelled spectra. Its classes are the model's in their order; what follows them
+  ///     the model does not know, and those examples tell only what becomes of ``unknowns``.
   ///   - examples: Indices into the dataset; `nil` takes all.
   ///   - offsetCells: The number of cells of the curve against offset.
   ///   - workers: The largest number of threads; the result never depends on it.
@@ -13,13 +14,27 @@ extension Evaluation {
     of model: Model, on dataset: Dataset, examples: [Int]? = nil, offsetCells: Int = 64,
     workers: Int
   ) throws {
-    let examples = examples ?? Array(0..<dataset.count)
     try self.init(
-      logits: model.logits(of: dataset, examples: examples, workers: workers),
-      labels: examples.map { dataset.labels[$0] }, classes: model.classes,
-      conditions: dataset.conditions.isEmpty ? [] : examples.map { dataset.conditions[$0] },
-      temperature: Double(model.temperature), threshold: Double(model.confidenceThreshold),
+      ScoredDataset(of: model, on: dataset, examples: examples, workers: workers),
       offsetCells: offsetCells)
+  }
+
+  /// Evaluates what a model said.
+  ///
+  /// - Throws: ``ConfigurationError`` for cells that are not 1 to 65536.
+  package init(_ scored: ScoredDataset, offsetCells: Int = 64) throws(ConfigurationError) {
+    let model = scored.model
+    try self.init(
+      logits: scored.scores.logits, labels: scored.scores.labels, classes: model.classes,
+      conditions: scored.conditions, temperature: Double(model.temperature),
+      threshold: Double(model.confidenceThreshold), offsetCells: offsetCells)
+    guard !scored.unknown.isEmpty else { return }
+    let known = Calibration.confidences(of: scored.scores, temperature: temperature)
+    unknowns = scored.unknown.map { unknown in
+      UnknownClass(
+        unknown.name, scores: unknown.scores, known: known, temperature: temperature,
+        threshold: Double(model.confidenceThreshold))
+    }
   }
 }
 
@@ -47,9 +62,10 @@ extension Model {
     return model
   }
 
-  /// The logits of a dataset's examples, `(examples, classes)` row-major.
+  /// The logits of a dataset's examples, `(examples, classes)` row-major; the dataset may have
+  /// more classes after the model's.
   func logits(of dataset: Dataset, examples: [Int], workers: Int) throws -> [Float] {
-    guard dataset.classes == classes else {
+    guard dataset.classes.starts(with: classes) else {
       throw ConfigurationError(
         "classes",
         "of the dataset are \(dataset.classes.joined(separator: ", ")); the model knows "

@@ -12,6 +12,10 @@ public struct Evaluation: Hashable, Codable, Sendable {
 
     /// The share of the accepted examples whose class was found.
     public var acceptedAccuracy: Proportion
+
+    /// The share of each class's examples that is rejected; `nil` in results of versions that did
+    /// not tell it.
+    public var rejectedByClass: [Proportion]?
   }
 
   /// The share of the examples whose class was found.
@@ -32,11 +36,18 @@ public struct Evaluation: Hashable, Codable, Sendable {
   /// How far the probabilities can be believed at that temperature.
   public let reliability: Reliability
 
+  /// How far they could be believed at temperature 1; `nil` in results of versions that did not
+  /// tell it.
+  public let uncalibrated: Reliability?
+
   /// What the model's threshold does; `nil` if it has none.
   public let rejection: Rejection?
 
   /// Accuracy against offset, SNR and bandwidth; empty if no conditions are known.
   public let curves: [AccuracyCurve]
+
+  /// What becomes of classes that the model does not know; `nil` if the dataset has none.
+  public internal(set) var unknowns: [UnknownClass]?
 
   /// Evaluates predictions.
   ///
@@ -73,6 +84,7 @@ public struct Evaluation: Hashable, Codable, Sendable {
     macroAverage = confusion.macroAverage
     self.temperature = temperature
     reliability = Reliability(of: scored, temperature: temperature)
+    uncalibrated = Reliability(of: scored)
     rejection = threshold.map { threshold in
       Self.rejection(scored, correct: correct, temperature: temperature, threshold: threshold)
     }
@@ -97,9 +109,16 @@ public struct Evaluation: Hashable, Codable, Sendable {
   ) -> Rejection {
     let confidences = Calibration.confidences(of: scored, temperature: temperature)
     let accepted = zip(confidences, correct).filter { $0.0 >= threshold }
+    var counts = [Int](repeating: 0, count: scored.classCount)
+    var rejected = counts
+    for (label, confidence) in zip(scored.labels, confidences) {
+      counts[label] += 1
+      if confidence < threshold { rejected[label] += 1 }
+    }
     return Rejection(
       threshold: threshold,
       rejected: Proportion(scored.count - accepted.count, of: scored.count),
-      acceptedAccuracy: Proportion(accepted.count(where: \.1), of: accepted.count))
+      acceptedAccuracy: Proportion(accepted.count(where: \.1), of: accepted.count),
+      rejectedByClass: zip(rejected, counts).map { Proportion($0, of: $1) })
   }
 }

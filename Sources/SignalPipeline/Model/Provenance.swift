@@ -15,15 +15,19 @@ public struct Provenance: Hashable, Codable, Sendable {
   /// Figures of the training by name, such as `accuracy` or `epochs`.
   public var figures: [String: Double]
 
+  /// What each epoch of the training came to; `nil` where nobody noted it.
+  public var history: [EpochReport]?
+
   /// Creates a provenance from its parts.
   public init(
     version: String, recipe: String, seed: UInt64? = nil, dataset: String,
-    figures: [String: Double] = [:]
+    figures: [String: Double] = [:], history: [EpochReport]? = nil
   ) {
     self.version = version
     self.recipe = recipe
     self.seed = seed
     self.dataset = dataset
     self.figures = figures
+    self.history = history
   }
 }

@@ -40,6 +40,9 @@ package struct HeatMap: Sendable {
   /// The fields, row by row.
   package var cells: [Cell]
 
+  /// The width and height of a field [px]; `nil` for what fits the texts with room around them.
+  package var cellSize: (width: Double, height: Double)?
+
   /// Creates a table of `rows.count · columns.count` fields.
   package init(
     title: String, summary: String, rowTitle: String, columnTitle: String, rows: [String],
@@ -60,13 +63,14 @@ package struct HeatMap: Sendable {
     let rowNames = rows.map(Self.shortened)
     let columnNames = columns.map(Self.shortened)
     let longest = cells.flatMap(\.lines).map { SVGDocument.width(of: $0, size: 11) }.max() ?? 0
-    let side = max(46, longest + 10)
+    let side = cellSize?.width ?? max(46, longest + 10)
     let widest = columnNames.map { SVGDocument.width(of: $0) }.max() ?? 0
     // Names that are wider than their column stand on end.
     let turned = widest > side - 6
     let left = 44 + (rowNames.map { SVGDocument.width(of: $0) }.max() ?? 0)
     let top = 66 + (turned ? widest : 14)
-    let height = max(34, 14 * Double(cells.map(\.lines.count).max() ?? 1) + 12)
+    let height =
+      cellSize?.height ?? max(34, 14 * Double(cells.map(\.lines.count).max() ?? 1) + 12)
     let table = (width: side * Double(columns.count), height: height * Double(rows.count))
     let width = max(left + table.width + 24, SVGDocument.width(of: title, size: 14) + 48)
     var svg = SVGDocument(
@@ -101,11 +105,13 @@ package struct HeatMap: Sendable {
     let strength = cell.strength.isFinite ? min(max(cell.strength, 0), 1) : 0
     svg.rect(
       x: x, y: y, width: width, height: height, class: "heat", opacity: strength, tip: cell.tip)
+    // Letters stand out from the ground by 4:1 at least, on light pages and on dark ones.
+    let ink = strength > 0.75 ? "small onheat" : strength > 0.6 ? "small midheat" : "small"
     let first = y + height / 2 + 4 - 7 * Double(cell.lines.count - 1)
     for (index, line) in cell.lines.enumerated() {
       svg.text(
         line, x: x + width / 2, y: first + 14 * Double(index), anchor: .middle,
-        class: strength > 0.55 ? "small onheat" : "small")
+        class: ink)
     }
   }
 

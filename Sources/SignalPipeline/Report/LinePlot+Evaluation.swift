@@ -1,3 +1,5 @@
+internal import SystemPackage
+
 extension LinePlot {
   /// Accuracy against a quantity, with its 95 % intervals; empty cells are left out.
   ///
@@ -36,6 +38,31 @@ extension LinePlot {
       ])
   }
 
+  /// Accuracy against a quantity, with the same curve of other evaluations.
+  ///
+  /// - Parameters:
+  ///   - curve: The cells of the evaluation that it is about.
+  ///   - others: Names and evaluations; those without that curve are left out.
+  ///   - name: What the legend calls the first, if there are others.
+  package init(
+    _ curve: AccuracyCurve, against others: [(name: String, evaluation: Evaluation)],
+    named name: String
+  ) {
+    self.init(curve)
+    for other in others {
+      guard let own = other.evaluation.curve(curve.quantity) else { continue }
+      series += LinePlot(own).series.map { series in
+        var series = series
+        series.name = Self.stem(other.name)
+        return series
+      }
+    }
+    if !others.isEmpty { series[0].name = Self.stem(name) }
+  }
+
+  /// A path without folder and extension, for a legend.
+  private static func stem(_ path: String) -> String { FilePath(path).stem ?? path }
+
   /// Accuracy against stated confidence, beside the line where both are equal.
   package init(_ reliability: Reliability, title: String = "Reliability of the confidence") {
     let bins = reliability.bins.filter { $0.accuracy.count > 0 }
@@ -53,6 +80,21 @@ extension LinePlot {
       ])
     showsIdentity = true
     size = (460, 420)
+  }
+
+  /// Accuracy against stated confidence at the temperature of an evaluation, and at 1 where that is
+  /// another and known.
+  package init(calibrationOf evaluation: Evaluation) {
+    self.init(evaluation.reliability)
+    guard let before = evaluation.uncalibrated, evaluation.temperature != 1 else { return }
+    series[0].name = "temperature \(NumberText.fixed(evaluation.temperature, decimals: 3))"
+    series += LinePlot(before).series.map { series in
+      var series = series
+      series.name = "temperature 1"
+      return series
+    }
+    let error = NumberText.fixed(before.expectedCalibrationError, decimals: 4)
+    summary += " At temperature 1 it is \(error)."
   }
 
   private static func name(of quantity: AccuracyCurve.Quantity) -> String {

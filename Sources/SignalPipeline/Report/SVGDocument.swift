@@ -21,8 +21,11 @@ package struct SVGDocument: Sendable {
   /// The height of the drawing [px].
   package let height: Double
 
-  private let title: String
-  private let summary: String
+  /// The drawing's name, for readers that do not see it.
+  package let title: String
+
+  /// What it shows, for readers that do not see it.
+  package let summary: String
   private var body = ""
   private var clips = 0
 
@@ -51,6 +54,21 @@ package struct SVGDocument: Sendable {
       <desc>\(Self.escape(summary))</desc>
       <style>\(SVGStyle.sheet)</style>
       <rect class="ground" width="\(Self.number(width))" height="\(Self.number(height))"/>
+      \(body)</svg>
+
+      """
+  }
+
+  /// The drawing as a part of a page that has the rules of ``SVGStyle``: as wide as there is room,
+  /// up to a third wider than it was drawn.
+  package var markup: String {
+    let size = "\(Self.number(width)) \(Self.number(height))"
+    return """
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(size)" role="img" \
+      aria-label="\(Self.escape(title))" \
+      style="--width:\(Self.number(width))px">
+      <title>\(Self.escape(title))</title>
+      <desc>\(Self.escape(summary))</desc>
       \(body)</svg>
 
       """

@@ -1,4 +1,4 @@
-/// The style sheet of all drawings.
+/// The style sheet of all drawings, in files of their own and in pages.
 enum SVGStyle {
   /// The number of series that can be told apart, by hue, lightness and dashes.
   static let seriesCount = 6
@@ -12,8 +12,16 @@ enum SVGStyle {
     ("#a34580", "#e59ac5", "9 3 2 3"), ("#7a6400", "#f0d84a", "4 2"), ("#444444", "#c8c8c8", "1 2"),
   ]
 
-  /// The sheet, for the `style` element.
-  static let sheet: String = {
+  /// The sheet of a drawing in a file of its own, for the `style` element.
+  static let sheet = "\(light)@media (prefers-color-scheme:dark){\n\(dark)}\n"
+
+  /// The rules for light ground.
+  static var light: String { rules.light }
+
+  /// What differs on dark ground.
+  static var dark: String { rules.dark }
+
+  private static let rules: (light: String, dark: String) = {
     var light = """
       text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;\
       fill:#222}
@@ -25,6 +33,7 @@ enum SVGStyle {
       .guide{stroke:#777;stroke-width:1;stroke-dasharray:4 4;fill:none}
       .heat{fill:#0060a8}
       .onheat{fill:#fff}
+      .midheat{fill:#000}
       .line{fill:none;stroke-width:1.4;stroke-linejoin:round}
       .band{fill:#00765a;fill-opacity:.12}
       .area{stroke:none;fill-opacity:.18}
@@ -38,7 +47,7 @@ enum SVGStyle {
       .guide{stroke:#999}
       .heat{fill:#56b4e9}
       .band{fill:#2fc79b}
-      .onheat{fill:#10141a}
+      .onheat{fill:#000}
 
       """
     for (index, (onLight, onDark, dashes)) in series.enumerated() {
@@ -46,6 +55,6 @@ enum SVGStyle {
       light += ".s\(index){stroke:\(onLight)\(dash)}\n.f\(index){fill:\(onLight)}\n"
       dark += ".s\(index){stroke:\(onDark)}\n.f\(index){fill:\(onDark)}\n"
     }
-    return "\(light)@media (prefers-color-scheme:dark){\n\(dark)}\n"
+    return (light, dark)
   }()
 }

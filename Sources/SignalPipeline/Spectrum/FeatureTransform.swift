@@ -102,6 +102,17 @@ public struct FeatureTransform: Sendable {
     }
   }
 
+  /// Tells how far a spectrum is rolled at inference, by ``apply(_:of:rotation:to:)`` without a
+  /// rotation.
+  ///
+  /// - Parameters:
+  ///   - spectrum: The values of `channels`, `(channels, configuration.bins)` row-major.
+  ///   - channels: What they are; the mean is the first, and the configuration's are among them.
+  /// - Returns: The rotation [bins].
+  package func rotation(of spectrum: Span<Float>, channels: [SpectrumChannel]) -> Int {
+    inferenceRotation(of: spectrum, configuration.channels.compactMap(channels.firstIndex(of:)))
+  }
+
   private func inferenceRotation(of spectrum: Span<Float>, _ rows: [Int]) -> Int {
     switch configuration.roll {
     case .none, .random: 0

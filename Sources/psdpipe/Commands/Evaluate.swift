@@ -1,5 +1,6 @@
 import ArgumentParser
 import SignalPipeline
+import SystemPackage
 
 extension PSDPipe {
   /// Tells how good a model is on a dataset.
@@ -8,12 +9,14 @@ extension PSDPipe {
       abstract: "Tell a model's accuracy on datasets, by class, offset and SNR.",
       discussion: """
         Prints a summary; --out writes evaluation.json and pictures of the confusion matrix and \
-        of the accuracy against offset, SNR and bandwidth. Several datasets are used as one: \
-        classes of the same name are one class.
+        of the accuracy against offset, SNR and bandwidth; --report writes one page with these \
+        and more. Several datasets are used as one: classes of the same name are one class.
 
         EXAMPLES
           psdpipe generate test/ --preset sdr --count 4000 --seed 99
           psdpipe evaluate model.safetensors test/ --out report/
+          psdpipe evaluate model.safetensors test/ --report report.html
+          psdpipe evaluate model.safetensors test/ others/ --unknown css,ssb
           psdpipe evaluate builtin test/
           psdpipe evaluate model.safetensors test/ recorded/
           psdpipe evaluate model.safetensors test/ --trained-on train/
@@ -28,6 +31,20 @@ extension PSDPipe {
 
     @Option(help: "A folder for evaluation.json and the pictures.")
     var out: String?
+
+    @Option(
+      help: """
+        One page for any browser, on screen and on paper: figures, pictures, the worst mistakes, \
+        where the network looks.
+        """)
+    var report: String?
+
+    @Option(
+      help: """
+        Classes of the datasets, with commas between them, that the models do not know: how many \
+        of their examples are called unknown is told, and accuracy is of the others.
+        """)
+    var unknown: String?
 
     @Option(help: "Another model to draw beside it in the pictures; may be repeated.")
     var against: [String] = []
@@ -49,6 +66,28 @@ extension PSDPipe {
       guard (1...65_536).contains(offsetCells) else {
         throw ValidationError("--offset-cells is \(offsetCells); it must be from 1 to 65536")
       }
+      guard Set(unknownClasses).count == unknownClasses.count, !unknownClasses.contains("") else {
+        throw ValidationError(
+          "--unknown is '\(unknown ?? "")'; class names stand once, none of them empty")
+      }
+      guard let report else { return }
+      guard report != "-" else {
+        throw ValidationError("--report takes a file's name; the summary goes to standard output")
+      }
+      let inputs =
+        ([model] + against)
+        + datasets.flatMap { folder in
+          DatasetDirectory.File.allCases.map { $0.path(in: folder) }
+        }
+      let written = FilePath(report).lexicallyNormalized()
+      if inputs.contains(where: { FilePath($0).lexicallyNormalized() == written }) {
+        throw ValidationError("\(report) is read by this evaluation; write another file")
+      }
+    }
+
+    /// The names of the classes that no model knows.
+    private var unknownClasses: [String] {
+      unknown?.split(separator: ",", omittingEmptySubsequences: false).map(String.init) ?? []
     }
 
     /// The datasets in words.
@@ -57,22 +96,50 @@ extension PSDPipe {
     func run() throws {
       let models = try ([model] + against).map { (name: $0, model: try ModelOption.load($0)) }
       let data = try DatasetDirectory.read(datasets)
+      let sources = try datasets.map {
+        EvaluationReport.Source(folder: $0, manifest: try DatasetDirectory.readManifest($0))
+      }
       for (name, model) in models { try check(data, fits: model, name) }
       for folder in trainedOn {
         for dataset in datasets { try checkNew(dataset, comparedWith: folder) }
       }
       if let out { try Folder.create(out) }
-      let evaluation = try evaluation(of: models[0].model, on: data)
+      if let report { try OutputFile.check(report) }
+      let scored = try ScoredDataset(
+        of: models[0].model, on: ordered(data, for: models[0].model), workers: workers.count)
+      let evaluation = try Evaluation(scored, offsetCells: offsetCells)
       try Console.output(EvaluationText(evaluation).summary)
-      var others: [(name: String, evaluation: Evaluation)] = []
+      var others: [EvaluationReport.Entry] = []
       for (name, model) in models.dropFirst() {
-        let other = try self.evaluation(of: model, on: data)
+        let other = try Evaluation(
+          of: model, on: ordered(data, for: model), offsetCells: offsetCells,
+          workers: workers.count)
         try Console.output("\n\(name)\n" + EvaluationText(other).summary)
-        others.append((name, other))
+        others.append(EvaluationReport.Entry(name: name, model: model, evaluation: other))
       }
-      guard let out else { return }
-      try EvaluationFolder(out).write(evaluation, of: model, against: others)
-      Console.note("\(out): evaluation.json and pictures")
+      if let out {
+        try EvaluationFolder(out).write(
+          evaluation, of: model, against: others.map { ($0.name, $0.evaluation) })
+        Console.note("\(out): evaluation.json and pictures")
+      }
+      guard let report else { return }
+      let page = try EvaluationReport(
+        of: EvaluationReport.Entry(name: model, model: models[0].model, evaluation: evaluation),
+        against: others, scored: scored, sources: sources, command: command,
+        workers: workers.count
+      ).page()
+      try OutputFile.write(page.text, to: report)
+      Console.note("\(report): the report")
+    }
+
+    /// The command that writes the same report, wherever to and on however many threads.
+    private var command: String {
+      let cells = offsetCells == 64 ? [] : ["--offset-cells", "\(offsetCells)"]
+      let strangers = unknown.map { ["--unknown", CommandText.word($0)] } ?? []
+      let beside = against.flatMap { ["--against", CommandText.word($0)] }
+      return
+        (["psdpipe", "evaluate"] + ([model] + datasets).map(CommandText.word) + strangers + beside
+        + cells + ["--report", "report.html"]).joined(separator: " ")
     }
 
     /// Says which example the model has seen.
@@ -88,20 +155,36 @@ extension PSDPipe {
           + "another --seed")
     }
 
-    private func evaluation(of model: Model, on data: Dataset) throws -> Evaluation {
-      try Evaluation(
-        of: model, on: data.ordered(by: model.classes), offsetCells: offsetCells,
-        workers: workers.count)
+    /// The dataset with the model's classes first, then those that it does not know.
+    private func ordered(_ data: Dataset, for model: Model) -> Dataset {
+      data.ordered(by: model.classes + unknownClasses)
     }
 
     /// Says which model does not know the dataset's classes or spectra.
     private func check(_ data: Dataset, fits model: Model, _ name: String) throws {
-      guard Set(data.classes) == Set(model.classes) else {
-        throw FileError(
-          .unsupported, path: dataset,
-          reason: "its classes are \(data.classes.joined(separator: ", ")); "
+      let known = Set(model.classes)
+      let strangers = Set(unknownClasses)
+      func fault(_ reason: String) -> FileError {
+        FileError(.unsupported, path: dataset, reason: reason)
+      }
+      if let stranger = unknownClasses.first(where: known.contains) {
+        throw fault("--unknown names the class \(stranger), which \(name) knows")
+      }
+      if let stranger = unknownClasses.first(where: { !data.classes.contains($0) }) {
+        throw fault(
+          "--unknown names the class \(stranger); the dataset's are "
+            + data.classes.joined(separator: ", "))
+      }
+      guard Set(data.classes) == known.union(strangers) else {
+        let others = data.classes.filter { !known.contains($0) }
+        let mend =
+          known.isSubset(of: data.classes)
+          ? ", or say --unknown \(CommandText.word(others.joined(separator: ","))) to tell what the "
+            + "model makes of what it does not know" : ""
+        throw fault(
+          "its classes are \(data.classes.joined(separator: ", ")); "
             + "\(name) knows \(model.classes.joined(separator: ", ")): evaluate it on datasets "
-            + "that have just these together")
+            + "that have just these together" + mend)
       }
       guard data.spectrum == model.spectrum else {
         throw FileError(

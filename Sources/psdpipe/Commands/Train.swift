@@ -213,7 +213,8 @@ extension PSDPipe {
           "epochs": Double(trainer.state.epoch), "best_epoch": Double(best?.epoch ?? 0),
           "validation_accuracy": best?.validationAccuracy ?? 0,
           "validation_loss": best?.validationLoss ?? 0,
-        ])
+        ],
+        history: trainer.state.history)
     }
 
     /// What decides the model's bytes; threads, --resume and where files went do not.

@@ -46,6 +46,23 @@ import Testing
     #expect(try folder.bytes("a") == folder.bytes("b"))
   }
 
+  @Test("the epochs of a training are kept where they are known, and only there")
+  func history() throws {
+    try ModelFile.write(model, to: folder("a"))
+    let plain = try SafeTensors(readingFrom: folder("a")).metadata
+    #expect(plain["provenance"]?.contains("history") == false)
+    var trained = model
+    trained.provenance.history = try JSONDecoder().decode(
+      [EpochReport].self,
+      from: Data(
+        """
+        [{"epoch":1,"learningRate":0.004,"trainingLoss":1.5,"trainingAccuracy":0.25,
+        "validationLoss":0.30000000000000004,"validationAccuracy":0.5,"isBest":true}]
+        """.utf8))
+    try ModelFile.write(trained, to: folder("a"))
+    #expect(try ModelFile.read(folder("a")) == trained)
+  }
+
   @Test("bandwidths and a bin's width in Hz are kept where they are stated, and only there")
   func training() throws {
     try ModelFile.write(model, to: folder("a"))
