@@ -6,14 +6,15 @@
 /// which turns each step between two bits into a step of the normal distribution function with
 /// a standard deviation of `√ln2/(2π·BT)` symbols. Minimum shift keying is bare with `h = ½`, its
 /// main lobe `1.5·Rs = B` from zero to zero; wide keying is bare with `h` 3…10, each tone a lobe
-/// of its own.
+/// of its own. Broad keying spans what is in use, from Bluetooth's `h` of 0.3 at `BT` ½ to paging's
+/// of 8, every octave of `h` as often as the others.
 ///
 /// Source: K. Murota and K. Hirade, "GMSK modulation for digital mobile radio telephony", IEEE
 /// Trans. Communications 29(7), 1981.
 package struct FrequencyShiftKeying: Waveform, Hashable {
   /// How far the tones are apart, and what shapes the steps between them.
   package enum Variant: String, WaveformVariant {
-    case bare, gaussian, msk, wide
+    case bare, gaussian, msk, wide, broad
 
     package var summary: String {
       switch self {
@@ -21,18 +22,20 @@ package struct FrequencyShiftKeying: Waveform, Hashable {
       case .gaussian: "pulses through a Gaussian filter, BT 0.5 to 1, h 0.7 to 2.5"
       case .msk: "minimum shift keying: rectangular pulses, h 0.5"
       case .wide: "rectangular pulses, h 3 to 10: two tones that stand apart"
+      case .broad: "h 0.3 to 8, its logarithm uniform; half Gaussian, BT 0.3 to 1"
       }
     }
   }
 
   /// The modulation index `h`: the distance of the tones in symbol rates, 0.7…2.5; 0.5 of MSK,
-  /// 3…10 of wide keying.
+  /// 3…10 of wide keying, 0.3…8 of broad.
   package var index: Double
 
   /// The symbol rate `Rs` [symbols/sample].
   package var symbolRate: Double
 
-  /// The Gaussian filter's −3 dB frequency in symbol rates, 0.5…1; `nil` without a filter.
+  /// The Gaussian filter's −3 dB frequency in symbol rates, 0.5…1, of broad keying 0.3…1; `nil`
+  /// without a filter.
   package var bandwidthTime: Double?
 
   /// Where in a symbol the first sample lies, in `[0, 1)`.
@@ -42,12 +45,16 @@ package struct FrequencyShiftKeying: Waveform, Hashable {
   package var data: SeededGenerator
 
   package init(bandwidth: Double, variant: Variant?, using generator: inout SeededGenerator) {
-    index = generator.uniform(variant == .wide ? 3...10 : 0.7...2.5)
+    switch variant {
+    case .wide: index = generator.uniform(3...10)
+    case .broad: index = generator.logUniform(0.3...8)
+    default: index = generator.uniform(0.7...2.5)
+    }
     if variant == .msk { index = 0.5 }
     symbolRate = bandwidth / (1 + index)
-    let isGaussian = generator.happens(0.5)
-    bandwidthTime =
-      variant.map { $0 == .gaussian } ?? isGaussian ? generator.uniform(0.5...1) : nil
+    var isGaussian = generator.happens(0.5)
+    if let variant, variant != .broad { isGaussian = variant == .gaussian }
+    bandwidthTime = isGaussian ? generator.uniform((variant == .broad ? 0.3 : 0.5)...1) : nil
     timing = generator.uniform()
     data = generator.child()
   }

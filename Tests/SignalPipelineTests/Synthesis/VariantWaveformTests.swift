@@ -182,6 +182,32 @@ import Testing
     }
   }
 
+  @Test("broad FSK has every octave of h as often as the others, half of each through a filter")
+  func broadKeying() {
+    let waveforms = draws(FrequencyShiftKeying.self, .broad, count: 600)
+    // From 0.3 on up, 4.74 octaves.
+    var octaves = [Int](repeating: 0, count: 5)
+    for waveform in waveforms {
+      #expect((0.3...8).contains(waveform.index))
+      #expect(abs(waveform.symbolRate * (1 + waveform.index) - 0.12) < 1e-12)
+      if let filter = waveform.bandwidthTime { #expect((0.3...1).contains(filter)) }
+      octaves[Int(log2(waveform.index / 0.3))] += 1
+    }
+    // Five standard deviations of binomial counts.
+    for octave in octaves.prefix(4) { #expect(abs(Double(octave) - 126.6) < 5 * 10) }
+    let filtered = waveforms.count { $0.bandwidthTime != nil }
+    #expect(abs(Double(filtered) - 300) < 5 * 12.3)
+
+    for waveform in waveforms.prefix(8) {
+      let turns = frequencies(of: rendered(waveform)).dropFirst().map { abs($0) }
+      let deviation = waveform.index * waveform.symbolRate / 2
+      // Runs of equal bits reach the deviation, and nothing goes beyond.
+      #expect(abs((turns.max() ?? 0) - deviation) < 1e-3 * deviation + 1e-6)
+      let isBare = turns.allSatisfy { abs($0 - deviation) < 1e-6 }
+      #expect(isBare == (waveform.bandwidthTime == nil))
+    }
+  }
+
   @Test("PSK with root-raised-cosine pulses ends at its bandwidth and has its alphabet's symbols")
   func cosinePSK() {
     var alphabets: Set<Constellation> = []
