@@ -13,13 +13,14 @@ import sys
 
 import numpy as np
 from gnuradio import analog, blocks, digital, fft, filter as filters, gr
+from gnuradio.filter import pfb
 
 SAMPLES, EXAMPLES, START = 65_536, 8, 16_384
 TOTAL = START + SAMPLES + 1000
 COMPLEX = gr.sizeof_gr_complex
 
 
-def octets(draw, count):
+def octets_source(draw, count):
     return blocks.vector_source_b([draw.randrange(256) for _ in range(count)], True)
 
 
@@ -84,11 +85,11 @@ def cpfsk(draw, index, length):
 
 
 def gfsk(draw, index, length, bt):
-    return [octets(draw, 4001), digital.gfsk_mod(length, math.pi * index / length, bt)]
+    return [octets_source(draw, 4001), digital.gfsk_mod(length, math.pi * index / length, bt)]
 
 
 def gmsk(draw, length, bt):
-    return [octets(draw, 4001), digital.gmsk_mod(length, bt)]
+    return [octets_source(draw, 4001), digital.gmsk_mod(length, bt)]
 
 
 def fsk4(draw, index, length):
@@ -99,12 +100,12 @@ def fsk4(draw, index, length):
 
 
 def psk(draw, points, length, excess):
-    return [octets(draw, 9001), digital.psk_mod(
+    return [octets_source(draw, 9001), digital.psk_mod(
         points, samples_per_symbol=length, excess_bw=excess, differential=False)]
 
 
 def qam(draw, length, excess):
-    return [octets(draw, 9001), digital.generic_mod(
+    return [octets_source(draw, 9001), digital.generic_mod(
         digital.constellation_16qam(), False, length, False, excess)]
 
 
@@ -113,18 +114,38 @@ def rectangles(draw, points, length):
             blocks.repeat(COMPLEX, length)]
 
 
-def ofdm(draw, length, prefix, bandwidth, constellation):
-    """What ofdm_tx is made of, without its packets' preambles and pilots."""
+def ofdm(draw, length, prefix, bandwidth, constellation, pilots=()):
+    """What ofdm_tx is made of, without its packets' preambles; `pilots` of the carriers."""
     side = round(bandwidth * length / 2)
-    carriers = [c for c in range(-side, side + 1) if c]
+    carriers = [c for c in range(-side, side + 1) if c and c not in pilots]
     points = constellation.points()
+    packet = min(10, 8000 // len(carriers)) * len(carriers)  # what a buffer holds
     allocator = digital.ofdm_carrier_allocator_cvc(
-        length, (carriers,), ((),), ((),), (), "length")
+        length, (carriers,), (tuple(pilots),), (tuple(draw.choice((1, -1)) for _ in pilots),), (),
+        "length")
     allocator.set_min_output_buffer(64)
     return [symbols(draw, len(points)), digital.chunks_to_symbols_bc(points),
-            blocks.stream_to_tagged_stream(COMPLEX, 1, 10 * len(carriers), "length"), allocator,
+            blocks.stream_to_tagged_stream(COMPLEX, 1, packet, "length"), allocator,
             fft.fft_vcc(length, False, (), True),
             digital.ofdm_cyclic_prefixer(length, length + prefix, 0, "")]
+
+
+def ofdm_frames(draw, length, prefix, taper, carriers, pilots, bits, octets):
+    """ofdm_tx: frames of two preambles, a header and a payload; `pilots` of `carriers`."""
+    data = [c for c in range(-carriers, carriers + 1) if c and c not in pilots]
+    source = blocks.stream_to_tagged_stream(1, 1, octets, "packet_len")
+    transmitter = digital.ofdm_tx(
+        fft_len=length, cp_len=prefix, packet_length_tag_key="packet_len",
+        occupied_carriers=(data,), pilot_carriers=(pilots,),
+        pilot_symbols=(tuple(draw.choice((1, -1)) for _ in pilots),),
+        bps_payload=bits, rolloff=taper, scramble_bits=True)
+    return [octets_source(draw, 9001), source, transmitter]
+
+
+def resampled(chain, rate):
+    """The chain at a sample rate that is raised by `rate`, 1 or more, by GNU Radio's resampler."""
+    taps = filters.firdes.low_pass(32, 32, 0.5, 0.12)
+    return chain + [pfb.arb_resampler_ccf(rate, taps)] if rate > 1 else chain
 
 
 def noise(draw):

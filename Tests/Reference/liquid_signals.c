@@ -2,15 +2,21 @@
 //
 //     gcc -O2 liquid_signals.c -o liquid_signals -lliquid -lm      (Debian: libliquid-dev 1.5)
 //     ./liquid_signals FOLDER
+//     ./liquid_signals - < LINES                                   (for other_generators.py)
 //
 // Writes EXAMPLES files FOLDER/CLASS.liquid.NUMBER.EXAMPLE.cf32 of SAMPLES samples for each signal,
 // and a line CLASS, "liquid", NUMBER, bandwidth [cycles/sample] and what it is, with tabs between
-// them. The bandwidth is what docs/signals.md calls B. Deterministic.
+// them. The bandwidth is what docs/signals.md calls B. Deterministic. With - each line of standard
+// input is a signal to make: PATH SEED RATE MAKER NUMBERS…, parted by spaces, where RATE, 1 or more,
+// is by how much liquid's resampler raises the sample rate behind the modulator; BPSK, RRC and others
+// stand for liquid's numbers. Of MAKER `message` the samples of the message come from a file whose
+// path stands before the numbers.
 #include <complex.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <liquid/liquid.h>
 
@@ -49,7 +55,7 @@ static void write_signal(
 
 // A message of bandwidth `width` such as a voice's: pulses at a wavering pitch, or noise, 6 dB an
 // octave less below .1 of the width and above .15, in syllables, limited, and cut by liquid's filter.
-static void message(float *out, float width, int noise) {
+static void speak(float *out, float width, int noise) {
   firfilt_rrrf low = firfilt_rrrf_create_kaiser(401, 0.96f * width, 60.0f, 0);
   firfilt_rrrf last = firfilt_rrrf_create_kaiser(401, 0.96f * width, 60.0f, 0);
   firfilt_rrrf_set_scale(last, 2 * 0.96f * width);  // a gain of one
@@ -82,16 +88,25 @@ static void message(float *out, float width, int noise) {
 // with: modulation index, message's bandwidth, whether it is noise
 static void am(sample *out, const float *with) {
   static float audio[TOTAL];
-  message(audio, with[1], with[2] != 0);
+  speak(audio, with[1], with[2] != 0);
   ampmodem modulator = ampmodem_create(with[0], LIQUID_AMPMODEM_DSB, 0);
   for (int n = 0; n < TOTAL; ++n) ampmodem_modulate(modulator, audio[n], &out[n]);
+  ampmodem_destroy(modulator);
+}
+
+static float told[TOTAL];
+
+// with: modulation index; the message is what was told
+static void am_told(sample *out, const float *with) {
+  ampmodem modulator = ampmodem_create(with[0], LIQUID_AMPMODEM_DSB, 0);
+  for (int n = 0; n < TOTAL; ++n) ampmodem_modulate(modulator, told[n], &out[n]);
   ampmodem_destroy(modulator);
 }
 
 // with: bandwidth, whether the message is noise
 static void ssb(sample *out, const float *with) {
   static float audio[TOTAL];
-  message(audio, with[0], with[1] != 0);
+  speak(audio, with[0], with[1] != 0);
   ampmodem modulator = ampmodem_create(1, LIQUID_AMPMODEM_USB, 1);
   for (int n = 0; n < TOTAL; ++n) {
     ampmodem_modulate(modulator, audio[n], &out[n]);
@@ -103,7 +118,7 @@ static void ssb(sample *out, const float *with) {
 // with: deviation [cycles/sample], message's bandwidth, whether it is noise
 static void fm(sample *out, const float *with) {
   static float audio[TOTAL];
-  message(audio, with[1], with[2] != 0);
+  speak(audio, with[1], with[2] != 0);
   freqmod modulator = freqmod_create(with[0]);
   for (int n = 0; n < TOTAL; ++n) freqmod_modulate(modulator, audio[n], &out[n]);
   freqmod_destroy(modulator);
@@ -145,12 +160,12 @@ static void fsk4(sample *out, const float *with) {
   firinterp_rrrf_destroy(pulse);
 }
 
-// with: scheme, bits, samples a symbol, roll-off or 0 for rectangles, filter delay [symbols]
+// with: scheme, bits, samples a symbol, roll-off or 0 for rectangles, filter delay [symbols], filter
 static void linear(sample *out, const float *with) {
   int k = (int)with[2];
   modem modulator = modem_create((modulation_scheme)with[0]);
   firinterp_crcf pulse = firinterp_crcf_create_prototype(
-      LIQUID_FIRFILT_RRC, k, (int)with[4], with[3] > 0 ? with[3] : 0.5f, 0);
+      (int)with[5], k, (int)with[4], with[3] > 0 ? with[3] : 0.5f, 0);
   for (int n = 0; n + k <= TOTAL; n += k) {
     sample symbol;
     modem_modulate(modulator, draw(1u << (int)with[1]), &symbol);
@@ -191,14 +206,108 @@ static void noise(sample *out, const float *with) {
   for (int n = 0; n < TOTAL; ++n) crandnf(&out[n]);
 }
 
+// with: useful length, prefix, taper, scheme, octets a frame; frames with preambles and pilots
+static void ofdm_frames(sample *out, const float *with) {
+  unsigned char octets[4096], header[8];
+  int length = (int)with[0];
+  ofdmflexframegenprops_s properties;
+  ofdmflexframegenprops_init_default(&properties);
+  properties.mod_scheme = (unsigned)with[3];
+  ofdmflexframegen modulator = ofdmflexframegen_create(
+      length, (int)with[1], (int)with[2], NULL, &properties);
+  int last = 1;
+  for (int n = 0; n < TOTAL; n += length) {
+    if (last) {
+      for (int o = 0; o < 8; ++o) header[o] = (unsigned char)draw(256);
+      for (int o = 0; o < (int)with[4]; ++o) octets[o] = (unsigned char)draw(256);
+      ofdmflexframegen_assemble(modulator, header, octets, (unsigned)with[4]);
+    }
+    // In pieces of `length`; what the last one lacks is filled with zeros, a short pause.
+    sample piece[2048];
+    last = ofdmflexframegen_write(modulator, piece, (unsigned)length);
+    for (int j = 0; j < length && n + j < TOTAL; ++j) out[n + j] = piece[j];
+  }
+  ofdmflexframegen_destroy(modulator);
+}
+
+// A number, or the name that liquid has for one.
+static float number_of(const char *text) {
+  static const struct {
+    const char *name;
+    int value;
+  } names[] = {{"BPSK", LIQUID_MODEM_BPSK}, {"QPSK", LIQUID_MODEM_QPSK},
+               {"PSK8", LIQUID_MODEM_PSK8}, {"QAM16", LIQUID_MODEM_QAM16},
+               {"RRC", LIQUID_FIRFILT_RRC}, {"ARKAISER", LIQUID_FIRFILT_ARKAISER},
+               {"RKAISER", LIQUID_FIRFILT_RKAISER}};
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
+    if (!strcmp(text, names[i].name)) return (float)names[i].value;
+  return strtof(text, NULL);
+}
+
+// Makes the signals that standard input asks for; returns the exit status.
+static int make_lines(void) {
+  static const struct {
+    const char *name;
+    maker make;
+  } makers[] = {{"am", am}, {"message", am_told}, {"cpfsk", cpfsk}, {"linear", linear},
+                {"ofdm", ofdm}, {"frames", ofdm_frames}};
+  static sample made[TOTAL], out[TOTAL];
+  char line[8192];
+  while (fgets(line, sizeof line, stdin)) {
+    const char *path = strtok(line, " \n"), *seed = strtok(NULL, " \n");
+    const char *rate = strtok(NULL, " \n"), *name = strtok(NULL, " \n"), *number;
+    float with[8] = {0};
+    maker make = NULL;
+    for (size_t i = 0; name && i < sizeof makers / sizeof *makers; ++i)
+      if (!strcmp(name, makers[i].name)) make = makers[i].make;
+    if (!make) {
+      fprintf(stderr, "liquid_signals: there is no maker %s\n", name ? name : "");
+      return 65;
+    }
+    if (make == am_told) {
+      const char *message = strtok(NULL, " \n");
+      FILE *file = message ? fopen(message, "rb") : NULL;
+      if (!file || fread(told, sizeof *told, TOTAL, file) != TOTAL || fclose(file)) {
+        perror(message);
+        return 74;
+      }
+    }
+    for (int i = 0; i < 8 && (number = strtok(NULL, " \n")); ++i) with[i] = number_of(number);
+    state = strtoull(seed, NULL, 10);
+    srand((unsigned)state);
+    make(made, with);
+    sample *result = made;
+    if (strtof(rate, NULL) > 1) {
+      // The filter is as steep as carriers up to .45 of the lower rate want.
+      resamp_crcf resampler = resamp_crcf_create(strtof(rate, NULL), 13, 0.48f, 60, 64);
+      result = out;
+      for (int n = 0, count = 0; n < TOTAL && count < TOTAL - 64; ++n) {
+        unsigned written;
+        resamp_crcf_execute(resampler, made[n], out + count, &written);
+        count += (int)written;
+      }
+      resamp_crcf_destroy(resampler);
+    }
+    FILE *file = fopen(path, "wb");
+    if (!file || fwrite(result + START + draw(1000), sizeof(sample), SAMPLES, file) != SAMPLES
+        || fclose(file)) {
+      perror(path);
+      return 74;
+    }
+  }
+  return 0;
+}
+
 #define WITH(...) ((const float[]){__VA_ARGS__})
+#define RRC LIQUID_FIRFILT_RRC
 
 int main(int argc, char **argv) {
   if (argc != 2) {
-    fprintf(stderr, "usage: liquid_signals FOLDER\n");
+    fprintf(stderr, "usage: liquid_signals FOLDER | -\n");
     return 64;
   }
   folder = argv[1];
+  if (!strcmp(folder, "-")) return make_lines();
   srand(1);
   write_signal("am", 1, 0.12, "ampmodem, index .5, pulses", am, WITH(0.5f, 0.06f, 0));
   write_signal("am", 2, 0.12, "ampmodem, index .9, pulses", am, WITH(0.9f, 0.06f, 0));
@@ -209,16 +318,16 @@ int main(int argc, char **argv) {
   write_signal("fsk", 4, 0.105, "cpfsk, h 1.1, BT .7", cpfsk, WITH(1.1f, 20, 0.7f));
   write_signal(
       "rrc", 1, 0.12, "BPSK, firinterp, .2, 10 symbols", linear,
-      WITH(LIQUID_MODEM_BPSK, 1, 10, 0.2f, 10));
+      WITH(LIQUID_MODEM_BPSK, 1, 10, 0.2f, 10, RRC));
   write_signal(
       "rrc", 2, 0.135, "QPSK, firinterp, .35, 10 symbols", linear,
-      WITH(LIQUID_MODEM_QPSK, 2, 10, 0.35f, 10));
+      WITH(LIQUID_MODEM_QPSK, 2, 10, 0.35f, 10, RRC));
   write_signal(
       "rrc", 3, 0.125, "8PSK, firinterp, .5, 10 symbols", linear,
-      WITH(LIQUID_MODEM_PSK8, 3, 12, 0.5f, 10));
+      WITH(LIQUID_MODEM_PSK8, 3, 12, 0.5f, 10, RRC));
   write_signal(
       "rrc", 4, 0.14375, "16QAM, firinterp, .15, 4 symbols", linear,
-      WITH(LIQUID_MODEM_QAM16, 4, 8, 0.15f, 4));
+      WITH(LIQUID_MODEM_QAM16, 4, 8, 0.15f, 4, RRC));
   write_signal(
       "ofdm", 1, 0.12, "ofdmframegen, 256 + 64", ofdm,
       WITH(256, 64, 0, 0.12f, LIQUID_MODEM_QPSK, 2));
@@ -233,18 +342,18 @@ int main(int argc, char **argv) {
   write_signal("nbfm", 1, 0.12, "freqmod, ratio 1, pulses", fm, WITH(0.03f, 0.03f, 0));
   write_signal("nbfm", 2, 0.12, "freqmod, ratio 1.5, noise", fm, WITH(0.036f, 0.024f, 1));
   write_signal(
-      "psk", 1, 0.10, "QPSK, rectangles", linear, WITH(LIQUID_MODEM_QPSK, 2, 20, 0, 1));
+      "psk", 1, 0.10, "QPSK, rectangles", linear, WITH(LIQUID_MODEM_QPSK, 2, 20, 0, 1, RRC));
   write_signal(
-      "psk", 2, 0.125, "BPSK, rectangles", linear, WITH(LIQUID_MODEM_BPSK, 1, 16, 0, 1));
+      "psk", 2, 0.125, "BPSK, rectangles", linear, WITH(LIQUID_MODEM_BPSK, 1, 16, 0, 1, RRC));
   write_signal(
       "pi4dqpsk", 1, 0.135, "PI4DQPSK, firinterp, .35", linear,
-      WITH(LIQUID_MODEM_PI4DQPSK, 2, 10, 0.35f, 10));
+      WITH(LIQUID_MODEM_PI4DQPSK, 2, 10, 0.35f, 10, RRC));
   write_signal("gmsk", 1, (0.68 + 0.72 * 0.3) / 8, "gmskmod, BT .3", gmsk, WITH(8, 0.3f));
   write_signal("gmsk", 2, (0.68 + 0.72 * 0.5) / 8, "gmskmod, BT .5", gmsk, WITH(8, 0.5f));
   write_signal("fsk4", 1, 0.181, "RRC .2 into freqmod, h .27", fsk4, WITH(0.27f, 10));
   write_signal(
       "ook", 1, 0.125, "OOK modem, no pauses", linear,
-      WITH(LIQUID_MODEM_OOK, 1, 16, 0, 1));
+      WITH(LIQUID_MODEM_OOK, 1, 16, 0, 1, RRC));
   write_signal("noise", 1, 0.12, "crandnf", noise, WITH(0));
   return 0;
 }
