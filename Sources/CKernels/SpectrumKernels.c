@@ -154,6 +154,44 @@ void spectrum_rolled_means(
       output + before + 1, density + (width - split), bins / width - before - 1, width);
 }
 
+CLONES void spectrum_weighted_means(
+    float *restrict output, const float *restrict values, size_t groups, size_t width,
+    const float *restrict weights, size_t taps) {
+  memset(output, 0, groups * sizeof *output);
+  for (size_t t = 0; t < taps; t++) {
+    const float weight = weights[t];
+    const float *own = values + t;
+    // A width known when compiling lets the compiler take one vector of groups at a time.
+    if (width == 4)
+      for (size_t g = 0; g < groups; g++) output[g] += weight * own[4 * g];
+    else
+      for (size_t g = 0; g < groups; g++) output[g] += weight * own[width * g];
+  }
+}
+
+CLONES spectrum_phasor spectrum_harmonic(
+    const float *restrict values, const double *restrict cosines, const double *restrict sines,
+    size_t count) {
+  double re[8] = {0}, im[8] = {0};
+  size_t k = 0;
+  for (; k + 8 <= count; k += 8) {
+    for (size_t t = 0; t < 8; t++) {
+      re[t] += values[k + t] * cosines[k + t];
+      im[t] += values[k + t] * sines[k + t];
+    }
+  }
+  for (; k < count; k++) {
+    re[0] += values[k] * cosines[k];
+    im[0] += values[k] * sines[k];
+  }
+  spectrum_phasor sum = {0, 0};
+  for (size_t t = 0; t < 8; t++) {
+    sum.re += re[t];
+    sum.im += im[t];
+  }
+  return sum;
+}
+
 CLONES spectrum_peak spectrum_find_peak(const float *values, size_t count) {
   int32_t highest = INT32_MIN;
   for (size_t k = 0; k < count; k++) {

@@ -64,7 +64,7 @@ struct NetworkText {
     guard
       let flatten = zip(network.summary, lengths).first(where: { layer, length in
         layer.name == Flatten.name && length > 1
-      }), features.roll != .canonical
+      }), ![.canonical, .centroid].contains(features.roll)
     else { return "" }
     return """
       layer \(flatten.0.place) lays \(flatten.1) positions in one row: the weights behind it are tied \

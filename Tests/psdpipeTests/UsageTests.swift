@@ -180,6 +180,7 @@ import Testing
     Case("train d --out m --patience -1", "--patience is -1", "0 for never"),
     Case("train d --out m --threads 0", "--threads is 0"),
     Case("evaluate m d --offset-cells 0", "--offset-cells is 0"),
+    Case("evaluate m d --shifts 4", "--shifts goes with --invariance"),
     Case("evaluate m d --offset-cells \(huge)", "--offset-cells is \(huge)"),
     Case("evaluate m d --report -", "--report", "standard output"),
     Case("evaluate m d --report ./m", "./m is read by this evaluation"),
@@ -260,7 +261,10 @@ import Testing
     ),
     (
       "evaluate",
-      ["out", "report", "unknown", "against", "trained-on", "offset-cells", "threads"]
+      [
+        "out", "report", "unknown", "against", "trained-on", "offset-cells", "invariance", "shifts",
+        "threads",
+      ]
     ),
     ("model inspect", ["rate", "dataset"]),
     ("tune", ["again"]),

@@ -45,6 +45,23 @@ void spectrum_rolled_means(
     float *restrict output, const float *restrict density, size_t bins, size_t width,
     size_t rotation);
 
+// output[g] = Σ_t weights[t]·values[g·width + t] over t = 0..<taps, summed in that order; `values` has
+// (groups − 1)·width + taps.
+void spectrum_weighted_means(
+    float *restrict output, const float *restrict values, size_t groups, size_t width,
+    const float *restrict weights, size_t taps);
+
+// A complex number.
+typedef struct {
+  double re;
+  double im;
+} spectrum_phasor;
+
+// Σ_k values[k]·(cosines[k] + i·sines[k]), in eight sums side by side.
+spectrum_phasor spectrum_harmonic(
+    const float *restrict values, const double *restrict cosines, const double *restrict sines,
+    size_t count);
+
 // What a search for the largest value found.
 typedef struct {
   int32_t bits;

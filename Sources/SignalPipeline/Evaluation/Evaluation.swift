@@ -49,6 +49,9 @@ public struct Evaluation: Hashable, Codable, Sendable {
   /// What becomes of classes that the model does not know; `nil` if the dataset has none.
   public internal(set) var unknowns: [UnknownClass]?
 
+  /// What shifts of the frequency change; `nil` if nobody tried.
+  public var invariance: Invariance?
+
   /// Evaluates predictions.
   ///
   /// - Parameters:

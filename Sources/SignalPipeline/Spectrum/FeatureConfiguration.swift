@@ -13,6 +13,13 @@ public struct FeatureConfiguration: Hashable, Codable, Sendable {
     /// number of bins while training: every network becomes exactly invariant to integer-bin
     /// circular shifts.
     case canonical
+    /// The centre of the power at bin 0, to a fraction of a bin, at inference (``canonical`` first,
+    /// then the circular centroid), by a random number of bins while training.
+    ///
+    /// Features are ``binsPerFeature`` apart, but means under a cubic B-spline four times as wide,
+    /// which can stand between bins: every network becomes exactly invariant to integer-bin circular
+    /// shifts, and nearly so to any other shift of the frequency.
+    case centroid
   }
 
   /// The number of bins of the power spectrum that the transform takes.
@@ -22,6 +29,8 @@ public struct FeatureConfiguration: Hashable, Codable, Sendable {
   public var roll: Roll
 
   /// How many neighbouring bins are averaged, in linear power; divides ``bins``.
+  ///
+  /// With ``Roll/centroid`` neighbouring means share bins.
   public var binsPerFeature: Int
 
   /// The map of powers, mean and highest, to [0,1]; the kurtosis has a map of its own.

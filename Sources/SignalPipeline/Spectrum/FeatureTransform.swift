@@ -14,12 +14,19 @@ public struct FeatureTransform: Sendable {
   /// The steps and their parameters.
   public let configuration: FeatureConfiguration
 
+  /// What puts the centre of the power at bin 0; `nil` for all but ``FeatureConfiguration/Roll/centroid``.
+  private var alignment: (centroid: CircularCentroid, means: SplineMeans)?
+
   /// Creates the transform.
   ///
   /// - Throws: ``ConfigurationError`` as ``FeatureConfiguration/validate()`` does.
   public init(_ configuration: FeatureConfiguration) throws(ConfigurationError) {
     try configuration.validate()
     self.configuration = configuration
+    guard configuration.roll == .centroid else { return }
+    alignment = (
+      CircularCentroid(bins: configuration.bins), SplineMeans(width: configuration.binsPerFeature)
+    )
   }
 
   /// The number of features of one example, `channels · bins / binsPerFeature`.
@@ -47,7 +54,9 @@ public struct FeatureTransform: Sendable {
   /// Computes the features of one spectrum.
   ///
   /// Every feature is made of the mean over its group of neighbouring bins, summed from the lowest
-  /// rolled bin up; so the same rolled bins give the same bits.
+  /// rolled bin up; so the same rolled bins give the same bits. With `centroid` the centre of the
+  /// rolled mean spectrum is found in that order, too, and every channel's ``SplineMeans`` begin
+  /// there.
   ///
   /// - Parameters:
   ///   - spectrum: The values of `channels`, `(channels, configuration.bins)` row-major.
@@ -55,7 +64,8 @@ public struct FeatureTransform: Sendable {
   ///   - rotation: The number of bins to roll by first: `spectrum[(k + rotation) mod bins]` comes
   ///     to bin `k`. Any integer; `nil` takes the configuration's policy at inference, which is
   ///     0 for `none` and `random` and ``CanonicalRotation`` of the mean for `canonical`, where the
-  ///     configuration's other channels decide between rotations that give the same means.
+  ///     configuration's other channels decide between rotations that give the same means; for
+  ///     `centroid` it is the place of the centre, which is between bins as a rule.
   ///   - features: Where the ``count`` features go, `(C, L)` row-major, each in [0,1].
   public func apply(
     _ spectrum: Span<Float>, of channels: [SpectrumChannel] = [.mean], rotation: Int?,
@@ -74,23 +84,40 @@ public struct FeatureTransform: Sendable {
     }
     let asked = (rotation ?? inferenceRotation(of: spectrum, rows)) % bins
     let start = asked < 0 ? asked + bins : asked
+    let origin = rotation == nil ? centre(of: spectrum, from: start) : 0
     let length = configuration.shape.length
     unsafe features.withUnsafeMutableBufferPointer { features in
-      unsafe spectrum.withUnsafeBufferPointer { spectrum in
-        for (place, row) in rows.enumerated() {
-          let own = unsafe UnsafeMutableBufferPointer(
-            rebasing: features[place * length..<(place + 1) * length])
-          unsafe spectrum_rolled_means(
-            own.baseAddress!, spectrum.baseAddress! + row * bins, bins,
-            configuration.binsPerFeature, start)
-          var span = unsafe own.mutableSpan
-          switch channels[row] {
-          case .mean, .maximum: configuration.normalization.apply(to: &span)
-          case .kurtosis: Self.mapKurtosis(&span)
+      for (place, row) in rows.enumerated() {
+        let own = unsafe UnsafeMutableBufferPointer(
+          rebasing: features[place * length..<(place + 1) * length])
+        let values = spectrum.extracting(row * bins..<(row + 1) * bins)
+        var span = unsafe own.mutableSpan
+        if let alignment {
+          alignment.means.compute(values, start: start, origin: origin, into: &span)
+        } else {
+          unsafe values.withUnsafeBufferPointer { values in
+            unsafe spectrum_rolled_means(
+              own.baseAddress!, values.baseAddress!, bins, configuration.binsPerFeature, start)
           }
+        }
+        switch channels[row] {
+        case .mean, .maximum: configuration.normalization.apply(to: &span)
+        case .kurtosis: Self.mapKurtosis(&span)
         }
       }
     }
+  }
+
+  /// Where the centre of the mean's power is, counted from a bin on [bins]; 0 where the
+  /// configuration does not ask for it.
+  private func centre(of spectrum: Span<Float>, from start: Int) -> Double {
+    guard let alignment else { return 0 }
+    let bins = configuration.bins
+    // In the order of the canonical roll, so that the same rolled bins give the same bits.
+    let rolled = unsafe spectrum.withUnsafeBufferPointer { spectrum in
+      unsafe Array(spectrum[start..<bins]) + Array(spectrum[..<start])
+    }
+    return alignment.centroid.place(of: rolled.span)
   }
 
   /// Maps spectral kurtosis to [0,1]: `SK/(SK + 1)`, and 0 for what is no number above 0.
@@ -116,7 +143,7 @@ public struct FeatureTransform: Sendable {
   private func inferenceRotation(of spectrum: Span<Float>, _ rows: [Int]) -> Int {
     switch configuration.roll {
     case .none, .random: 0
-    case .canonical:
+    case .canonical, .centroid:
       CanonicalRotation.rotation(
         of: spectrum, bins: configuration.bins, rows: [0] + rows.filter { $0 != 0 })
     }

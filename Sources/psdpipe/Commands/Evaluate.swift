@@ -21,6 +21,7 @@ extension PSDPipe {
           psdpipe evaluate model.safetensors test/ recorded/
           psdpipe evaluate model.safetensors test/ --trained-on train/
           psdpipe evaluate founding.safetensors any/ --against model.safetensors --out report/
+          psdpipe evaluate model.safetensors test/ --invariance
         """)
 
     @Argument(help: "A model file, or 'builtin'.")
@@ -60,9 +61,27 @@ extension PSDPipe {
       parsing: .unconditional, help: "The number of cells of the accuracy against offset.")
     var offsetCells = 64
 
+    @Flag(
+      help: """
+        Shift every spectrum by every number of bins, and the samples of datasets made with --iq \
+        by whole and parts of bins, and tell what changes.
+        """)
+    var invariance = false
+
+    @Option(
+      parsing: .unconditional,
+      help: """
+        The number of shifts of a spectrum at which --invariance computes logits (default: 64 where \
+        the features must be the same, else all).
+        """)
+    var shifts: Int?
+
     @OptionGroup var workers: WorkerOptions
 
     func validate() throws {
+      guard shifts == nil || invariance else {
+        throw ValidationError("--shifts goes with --invariance")
+      }
       guard (1...65_536).contains(offsetCells) else {
         throw ValidationError("--offset-cells is \(offsetCells); it must be from 1 to 65536")
       }
@@ -103,12 +122,20 @@ extension PSDPipe {
       for folder in trainedOn {
         for dataset in datasets { try checkNew(dataset, comparedWith: folder) }
       }
+      if let shifts, !(1...data.spectrum.bins).contains(shifts) {
+        throw ValidationError(
+          "--shifts is \(shifts); spectra of \(data.spectrum.bins) bins have 1 to "
+            + "\(data.spectrum.bins)")
+      }
       if let out { try Folder.create(out) }
       if let report { try OutputFile.check(report) }
       let scored = try ScoredDataset(
         of: models[0].model, on: ordered(data, for: models[0].model), workers: workers.count)
-      let evaluation = try Evaluation(scored, offsetCells: offsetCells)
+      var evaluation = try Evaluation(scored, offsetCells: offsetCells)
       try Console.output(EvaluationText(evaluation).summary)
+      if invariance {
+        evaluation.invariance = try measureInvariance(of: models[0].model, on: data)
+      }
       var others: [EvaluationReport.Entry] = []
       for (name, model) in models.dropFirst() {
         let other = try Evaluation(
@@ -122,14 +149,16 @@ extension PSDPipe {
           evaluation, of: model, against: others.map { ($0.name, $0.evaluation) })
         Console.note("\(out): evaluation.json and pictures")
       }
-      guard let report else { return }
-      let page = try EvaluationReport(
-        of: EvaluationReport.Entry(name: model, model: models[0].model, evaluation: evaluation),
-        against: others, scored: scored, sources: sources, command: command,
-        workers: workers.count
-      ).page()
-      try OutputFile.write(page.text, to: report)
-      Console.note("\(report): the report")
+      if let report {
+        let page = try EvaluationReport(
+          of: EvaluationReport.Entry(name: model, model: models[0].model, evaluation: evaluation),
+          against: others, scored: scored, sources: sources, command: command,
+          workers: workers.count
+        ).page()
+        try OutputFile.write(page.text, to: report)
+        Console.note("\(report): the report")
+      }
+      try evaluation.invariance.map(checkExactness)
     }
 
     /// The command that writes the same report, wherever to and on however many threads.

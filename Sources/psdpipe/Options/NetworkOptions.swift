@@ -18,7 +18,10 @@ struct NetworkOptions: ParsableArguments {
   var normalization: PSDNormalization?
 
   @Option(
-    help: "The roll of the frequency axis: none, random or canonical (default: the preset's).")
+    help: """
+      The roll of the frequency axis: none, random, canonical (its maximum at 0) or centroid (the \
+      centre of its power at 0, between bins; default: the preset's).
+      """)
   var roll: FeatureConfiguration.Roll?
 
   @Option(

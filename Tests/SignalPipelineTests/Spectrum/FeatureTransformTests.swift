@@ -29,7 +29,8 @@ import Testing
     Array(values[by...] + values[..<by])
   }
 
-  /// Powers of a random, a tied, a periodic and a constant spectrum.
+  /// Powers of a random, a tied, a periodic, a constant and a silent spectrum, and of one with two
+  /// equal maxima.
   static func spectra(_ bins: Int) -> [[Float]] {
     var generator = SeededGenerator(seed: 8)
     let random = (0..<bins).map { _ in Float(generator.uniform()) }
@@ -37,14 +38,22 @@ import Testing
     let periodic = (0..<bins).map { Float([1, 3, 2, 3][$0 % 4]) }
     var almost = [Float](repeating: 1, count: bins)
     almost[bins / 3] = 0
-    return [random, tied, periodic, almost, [Float](repeating: 2, count: bins)]
+    var twice = random
+    twice[bins / 5] = 2
+    twice[bins / 2] = 2
+    return [
+      random, tied, periodic, almost, twice, [Float](repeating: 2, count: bins),
+      [Float](repeating: 0, count: bins),
+    ]
   }
 
-  @Test("canonical features are the same bytes for all circular shifts", arguments: normalizations)
-  func canonical(normalization: PSDNormalization) throws {
+  @Test(
+    "canonical features, and those about the centroid, are the same bytes for all circular shifts",
+    arguments: normalizations, [FeatureConfiguration.Roll.canonical, .centroid])
+  func canonical(normalization: PSDNormalization, roll: FeatureConfiguration.Roll) throws {
     let bins = 96
     for width in [1, 3, 4] {
-      let transform = try transform(bins, .canonical, width, normalization)
+      let transform = try transform(bins, roll, width, normalization)
       for density in Self.spectra(bins) {
         let expected = features(transform, density)
         for shift in 1..<bins {
