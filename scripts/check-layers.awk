@@ -2,7 +2,7 @@
 
 BEGIN {
   order = "Numerics Files Capture Spectrum Synthesis Dataset Network Training Model " \
-    "Classification Evaluation Report"
+    "Classification Evaluation Report Study"
   folders = split(order, names, " ")
   for (i = 1; i <= folders; i++) rank[names[i]] = i
 }

@@ -25,7 +25,7 @@ struct PSDPipe: ParsableCommand {
     version: "psdpipe \(SignalPipelineVersion.current)",
     subcommands: [
       Classify.self, Spectrum.self, Inspect.self, Generate.self, Train.self, Evaluate.self,
-      ModelCommand.self, Tune.self,
+      ModelCommand.self, StudyCommand.self, Tune.self,
     ])
 
   static func main() {

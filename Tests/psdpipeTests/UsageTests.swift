@@ -187,6 +187,14 @@ import Testing
     Case("evaluate m d e/ --report e//psd.npy", "e//psd.npy is read by this evaluation"),
     Case("evaluate m d --unknown css,,ssb", "--unknown is 'css,,ssb'"),
     Case("evaluate m d --unknown css,css", "--unknown is 'css,css'"),
+    Case("study", "<folder>"),
+    Case("study s --seeds 0", "--seeds is 0", "from 1 to 30"),
+    Case("study s --seeds -1", "--seeds is -1"),
+    Case("study s --quick --seeds 31", "--seeds is 31"),
+    Case("study s --networks resnet", "resnet", "--networks", "founding-gmp"),
+    Case("study s --networks founding,", "'founding,'", "--networks"),
+    Case("study s --networks aps,aps", "--networks", "each once"),
+    Case("study s --threads 0", "--threads is 0"),
     Case("model inspect --rate 0", "--rate is 0"),
     Case("model inspect --rate -3", "--rate is -3"),
     Case("--generate-completion-script tcsh", "tcsh"),
@@ -267,6 +275,7 @@ import Testing
       ]
     ),
     ("model inspect", ["rate", "dataset"]),
+    ("study", ["quick", "seeds", "networks", "no-sweep", "threads"]),
     ("tune", ["again"]),
   ]
 

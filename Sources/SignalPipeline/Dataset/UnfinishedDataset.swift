@@ -61,9 +61,9 @@ struct UnfinishedDataset: ~Copyable {
           + "--overwrite")
     }
     if isUnfinished, resume {
-      let others = try Self.differences(
-        JSON.decode(JSONValue.self, from: InputFile.read(file, limit: 1 << 26), path: file),
-        JSON.decode(JSONValue.self, from: text, path: file))
+      let others = try JSON.decode(
+        JSONValue.self, from: InputFile.read(file, limit: 1 << 26), path: file
+      ).differences(from: JSON.decode(JSONValue.self, from: text, path: file))
       guard others.isEmpty else {
         let names = others.compactMap(name).reduce(into: [String]()) { names, next in
           if !names.contains(next) { names.append(next) }
@@ -179,19 +179,6 @@ struct UnfinishedDataset: ~Copyable {
       for name in old.captureNames(of: index) where !kept.contains(name) {
         try Folder.remove(file: FilePath(path).appending("captures").appending(name).string)
       }
-    }
-  }
-
-  /// The paths of the values in which two JSON texts differ, such as `spectrum.bins`.
-  private static func differences(
-    _ one: JSONValue, _ other: JSONValue, at place: String = ""
-  ) -> [String] {
-    guard case .object(let first) = one, case .object(let second) = other else {
-      return one == other ? [] : [place]
-    }
-    return Set(first.keys).union(second.keys).sorted().flatMap { key in
-      differences(
-        first[key] ?? .null, second[key] ?? .null, at: place.isEmpty ? key : "\(place).\(key)")
     }
   }
 }

@@ -9,10 +9,12 @@ struct FolderLock: ~Copyable {
 
   /// Takes the right.
   ///
-  /// - Parameter path: A folder's path.
+  /// - Parameters:
+  ///   - path: A folder's path.
+  ///   - content: What the process writes there, in words.
   /// - Throws: ``FileError`` of kind `inputOutput` if another process has it, or the folder can't
   ///   be opened.
-  init(_ path: String) throws(FileError) {
+  init(_ path: String, for content: String = "dataset") throws(FileError) {
     let opened: FileDescriptor
     do {
       opened = try FileDescriptor.open(
@@ -25,7 +27,7 @@ struct FolderLock: ~Copyable {
       try? opened.close()
       throw FileError(
         .inputOutput, path: path,
-        reason: "another process is writing this dataset: wait for its end, or choose another "
+        reason: "another process is writing this \(content): wait for its end, or choose another "
           + "folder")
     }
     descriptor = opened
