@@ -93,8 +93,15 @@ import Testing
     try command.expectFailure(line + ["test"], status: 74, "test", "folder")
     let model = try command.data("model.safetensors")
     try command.expectFailure(
-      line + ["./model.safetensors"], status: 64, "./model.safetensors is read")
+      line + ["./model.safetensors"], status: 64, "./model.safetensors is an input")
     #expect(try command.data("model.safetensors") == model)
+    let spectra = try command.data("test/psd.npy")
+    try FileManager.default.createSymbolicLink(
+      atPath: command("link"), withDestinationPath: "test")
+    for other in [command("test/psd.npy"), "link/psd.npy"] {
+      try command.expectFailure(line + [other], status: 64, other, "is an input")
+    }
+    #expect(try command.data("test/psd.npy") == spectra)
   }
 
   @Test("the commands of docs/report.md run")

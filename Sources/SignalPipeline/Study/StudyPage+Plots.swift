@@ -71,7 +71,7 @@ extension StudyPage {
     case .measured: "as measured"
     case .rolled: "with random rolls"
     case .redrawn: "on redrawn offsets"
-    case .canonical: "with random rolls, tested with the canonical one"
+    case .canonical: "with rolls, canonical in tests"
     }
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import SignalPipeline
-import SystemPackage
 
 extension PSDPipe {
   /// Tells how good a model is on a dataset.
@@ -98,10 +97,7 @@ extension PSDPipe {
         + datasets.flatMap { folder in
           DatasetDirectory.File.allCases.map { $0.path(in: folder) }
         }
-      let written = FilePath(report).lexicallyNormalized()
-      if inputs.contains(where: { FilePath($0).lexicallyNormalized() == written }) {
-        throw ValidationError("\(report) is read by this evaluation; write another file")
-      }
+      try FilePlace.checkDistinct([report], inputs: inputs)
     }
 
     /// The names of the classes that no model knows.
